@@ -1,0 +1,24 @@
+"""Run the benchmarks: `make bench` for all, `make bench ARGS="agenda check"` for some."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+NOT_ALONE = {"run", "__init__", "reference_page"}  # reference_page is measured inside bench/agenda.py
+
+
+def main(names: list[str]) -> int:
+    names = names or sorted(path.stem for path in HERE.glob("*.py") if path.stem not in NOT_ALONE)
+    failed = []
+    for name in names:
+        print(f"\n=== {name} " + "=" * (76 - len(name)), flush=True)
+        if subprocess.run([sys.executable, str(HERE / f"{name}.py")]).returncode:
+            failed.append(name)
+    if failed:
+        print(f"\nfailed: {', '.join(failed)}")
+    return bool(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,138 @@
+"""The harness: strict templates, two databases, a real browser; and it says loudly what it could not use."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+REQUIRED = set(filter(None, os.environ.get("PARVIS_REQUIRE", "").split(",")))
+CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser") or "")
+POSTGRES = os.environ.get("PARVIS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/parvis")
+# Playwright's event loop lives in the thread that runs the tests; Django would refuse the database there.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+os.environ.setdefault("PARVIS_DATA", "var/tests")
+
+
+def postgres_answers() -> bool:
+    address = urlsplit(POSTGRES)
+    try:
+        socket.create_connection((address.hostname or "127.0.0.1", address.port or 5432), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+HAVE = {"postgres": postgres_answers(), "browser": bool(CHROMIUM)}
+RUNS_ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    absent = [name for name in sorted(REQUIRED) if not HAVE.get(name, False)]
+    if absent:
+        raise pytest.UsageError(f"PARVIS_REQUIRE asks for {', '.join(absent)}, which this machine does not offer.")
+    compile_messages()
+
+
+def compile_messages() -> None:
+    """French is compiled from its sources, so that a test never sees a stale catalogue."""
+    from parvis.config.messages import compile_catalogues
+
+    compile_catalogues()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        for need in ("postgres", "browser"):
+            if item.get_closest_marker(need) and not HAVE[need]:
+                item.add_marker(pytest.mark.skip(reason=f"this machine has no {need}"))
+
+
+def pytest_report_header() -> list[str]:
+    engine = "PostgreSQL" if RUNS_ON_POSTGRES else "SQLite"
+    return [f"database: {engine}; postgres: {HAVE['postgres']}; browser: {CHROMIUM or 'none'}"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for need, found in HAVE.items():
+        if not found:
+            terminalreporter.write_line(f"NOT TESTED: this machine has no {need}.", red=True, bold=True)
+
+
+class UndefinedVariable(str):
+    """Django asks `string_if_invalid` to format the name of a variable that is not there: we refuse instead."""
+
+    def __mod__(self, missing: object) -> str:
+        context = sys._getframe(1).f_locals.get("context")
+        template = getattr(getattr(context, "render_context", None), "template", None)
+        origin = str(getattr(getattr(template, "origin", None), "name", ""))
+        if "site-packages" in origin:  # the admin's own templates count on undefined names being empty
+            return ""
+        raise AssertionError(f"{origin} uses {missing}, which is not defined")
+
+    def __contains__(self, searched: object) -> bool:
+        return searched == "%s"
+
+    def __bool__(self) -> bool:
+        return True
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _strict_templates() -> Iterator[None]:
+    from django.template import engines
+
+    engine = engines["django"].engine
+    before, engine.string_if_invalid = engine.string_if_invalid, UndefinedVariable("%s")
+    yield
+    engine.string_if_invalid = before
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    yield
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _media_apart(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def parvis(tmp_path: Path):
+    """Run `parvis …` as a user would, in a process of its own."""
+
+    def run(*arguments: str, env: dict[str, str] | None = None, stdin: str | None = None, timeout: int = 120):
+        return subprocess.run(
+            [sys.executable, "-m", "parvis.cli", *arguments],
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            input=stdin,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})},
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+        )
+        yield chromium
+        chromium.close()
