@@ -1,0 +1,19 @@
+"""Who uses Parvis, which bodies they act for, and the public persons that pages name."""
+
+from parvis.people.models.account import User
+from parvis.people.models.membership import Invitation, Membership, Role
+from parvis.people.models.organisation import Organisation, OrganisationKind, OrganisationName
+from parvis.people.models.person import Person
+from parvis.people.models.set_up import SetUpLink
+
+__all__ = [
+    "Invitation",
+    "Membership",
+    "Organisation",
+    "OrganisationKind",
+    "OrganisationName",
+    "Person",
+    "Role",
+    "SetUpLink",
+    "User",
+]
