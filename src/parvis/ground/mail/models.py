@@ -1,0 +1,26 @@
+"""Messages kept instead of sent: the demonstration's outbox."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from parvis.ground.clock import now
+from parvis.ground.identifiers.models import PublicModel
+
+
+class OutboxMessage(PublicModel):
+    """An e-mail that the demonstration would have sent; one row a message, recipients separated by commas."""
+
+    at = models.DateTimeField(_("at"), default=now, editable=False)
+    sender = models.CharField(_("from"), max_length=320)
+    to = models.TextField(_("to"))
+    subject = models.CharField(_("subject"), max_length=500)
+    body = models.TextField(_("body"))
+    headers = models.JSONField(_("headers"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.subject
