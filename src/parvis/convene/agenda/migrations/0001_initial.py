@@ -297,7 +297,7 @@ class Migration(migrations.Migration):
             name='Participation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('organiser', 'organiser'), ('co-organiser', 'co-organiser'), ('supporter', 'supporter'), ('participant', 'participant'), ('speaker', 'speaker'), ('moderator', 'moderator')], default='organiser', max_length=12, verbose_name='role')),
+                ('role', models.CharField(choices=[('organiser', 'organiser'), ('co-organiser', 'co-organiser'), ('supporter', 'supporter'), ('participant', 'participant'), ('speaker', 'speaker'), ('moderator', 'moderator'), ('host', 'host')], default='organiser', max_length=12, verbose_name='role')),
                 ('label', models.CharField(blank=True, help_text="When the name is not known yet, or is no one's.", max_length=200, verbose_name='in words')),
                 ('office', models.CharField(blank=True, help_text='As held that day.', max_length=200, verbose_name='office')),
                 ('programmes', models.JSONField(blank=True, default=list, help_text='Names of the programmes through which they take part.', verbose_name='programmes')),

@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     PARTICIPANT = "participant", _("participant")
     SPEAKER = "speaker", _("speaker")
     MODERATOR = "moderator", _("moderator")
+    HOST = "host", _("host")
 
 
 class Participation(models.Model):

@@ -1,0 +1,161 @@
+"""Real objects for tests, with the fewest fields that make sense; a test states what it is about and nothing else."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+from i18nfield.strings import LazyI18nString
+
+from parvis.convene.agenda.models import Edition, Event, Inclusion, Participation, Series, Session
+from parvis.ground.places.models import Place
+from parvis.ground.themes.models import Term
+from parvis.people.models import Organisation, Person, User
+
+
+def both(fr: str, en: str) -> LazyI18nString:
+    return LazyI18nString({"fr": fr, "en": en})
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """An account that can log in with `a long enough password`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"person{n}@ambrelle.example")
+    name = factory.Sequence(lambda n: f"Personne {n}")
+
+    @classmethod
+    def _create(cls, model_class: type[User], *args: Any, **kwargs: Any) -> User:
+        password = kwargs.pop("password", "a long enough password")
+        return User.objects.create_user(password=password, **kwargs)
+
+
+class OrganisationFactory(DjangoModelFactory[Organisation]):
+    class Meta:
+        model = Organisation
+
+    slug = factory.Sequence(lambda n: f"organisation-{n}")
+    name = factory.Sequence(lambda n: f"Organisation {n}")
+    kind = "local"
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    class Meta:
+        model = Person
+
+    slug = factory.Sequence(lambda n: f"person-{n}")
+    name = factory.Sequence(lambda n: f"Camille Rivière {n}")
+
+
+class PlaceFactory(DjangoModelFactory[Place]):
+    class Meta:
+        model = Place
+
+    slug = factory.Sequence(lambda n: f"place-{n}")
+    name = factory.Sequence(lambda n: f"Halle {n}")
+    address = "2 place des Mesureurs"
+    city = "Ambrelle"
+
+
+class TermFactory(DjangoModelFactory[Term]):
+    class Meta:
+        model = Term
+
+    vocabulary = "theme"
+    code = factory.Sequence(lambda n: f"theme-{n}")
+    name = factory.Sequence(lambda n: both(f"thème {n}", f"theme {n}"))
+
+
+class SeriesFactory(DjangoModelFactory[Series]):
+    class Meta:
+        model = Series
+
+    slug = factory.Sequence(lambda n: f"series-{n}")
+    name = factory.Sequence(lambda n: both(f"Rencontres {n}", f"Meetings {n}"))
+    kind = "meetings"
+
+
+class EditionFactory(DjangoModelFactory[Edition]):
+    class Meta:
+        model = Edition
+
+    series = factory.SubFactory(SeriesFactory)
+    slug = factory.Sequence(lambda n: f"edition-{n}")
+    year = 2026
+    name = factory.Sequence(lambda n: both(f"Rencontres {n}, 2026", f"Meetings {n}, 2026"))
+
+
+class EventFactory(DjangoModelFactory[Event]):
+    """A published event on Thursday 12 March 2026, 18:30 to 21:00, unless the test says otherwise."""
+
+    class Meta:
+        model = Event
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"event-{n}")
+    title = factory.Sequence(lambda n: f"Trois scénarios pour les berges {n}")
+    start_day = date(2026, 3, 12)
+    start_time = time(18, 30)
+    end_day = factory.SelfAttribute("start_day")
+    end_time = factory.LazyAttribute(lambda event: time(21) if event.start_time else None)
+    mode = "onsite"
+    admission = "registration"
+    state = "published"
+
+    @factory.lazy_attribute
+    def published_at(self) -> Any:
+        from parvis.ground import clock
+
+        return clock.now() if self.state == "published" else None
+
+    @factory.post_generation
+    def editions(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for edition in extracted or ():
+            Inclusion.objects.create(event=self, edition=edition)
+
+    @factory.post_generation
+    def formats(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        """Terms, or codes of the standard formats."""
+        if extracted:
+            self.formats.set(_terms("format", extracted))
+
+    @factory.post_generation
+    def themes(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if extracted:
+            self.themes.set(_terms("theme", extracted))
+
+    @factory.post_generation
+    def audiences(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if extracted:
+            self.audiences.set(_terms("audience", extracted))
+
+    @factory.post_generation
+    def organisers(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        for order, organisation in enumerate(extracted or ()):
+            Participation.objects.create(event=self, organisation=organisation, role="organiser", order=order)
+
+
+class SessionFactory(DjangoModelFactory[Session]):
+    class Meta:
+        model = Session
+
+    event = factory.SubFactory(EventFactory)
+    title = factory.Sequence(lambda n: f"Table ronde {n}")
+    start_day = factory.SelfAttribute("event.start_day")
+    start_time = time(18, 30)
+    end_day = factory.SelfAttribute("start_day")
+    end_time = time(19, 30)
+
+
+def _terms(vocabulary: str, given: Any) -> list[Term]:
+    terms = [term for term in given if isinstance(term, Term)]
+    codes = [code for code in given if isinstance(code, str)]
+    found = {term.code: term for term in Term.objects.filter(vocabulary=vocabulary, code__in=codes)}
+    for code in codes:
+        terms.append(found.get(code) or TermFactory(vocabulary=vocabulary, code=code, name=both(code, code)))
+    return terms
