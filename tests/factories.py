@@ -156,6 +156,5 @@ def _terms(vocabulary: str, given: Any) -> list[Term]:
     terms = [term for term in given if isinstance(term, Term)]
     codes = [code for code in given if isinstance(code, str)]
     found = {term.code: term for term in Term.objects.filter(vocabulary=vocabulary, code__in=codes)}
-    for code in codes:
-        terms.append(found.get(code) or TermFactory(vocabulary=vocabulary, code=code, name=both(code, code)))
+    terms += [found.get(code) or TermFactory(vocabulary=vocabulary, code=code, name=both(code, code)) for code in codes]
     return terms
