@@ -6,10 +6,11 @@ is on show. The innovation month is drawn: some 400 events by some 60 organisers
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from random import Random
+
+from django.utils.text import slugify
 
 from parvis.portal.demo import ambrelle
 
@@ -101,14 +102,13 @@ def ends(start: time, minutes: int) -> time:
 
 
 def month_bounds(anchor: date) -> tuple[date, date]:
-    """First and last day of the innovation month around the anchor."""
-    return anchor.replace(day=1), anchor.replace(day=calendar.monthrange(anchor.year, anchor.month)[1])
+    """First and last day of the innovation month: ten days gone, twenty to come."""
+    return anchor - timedelta(10), anchor + timedelta(20)
 
 
 def innovation_month(anchor: date) -> list[EventSpec]:
     """The drawn month: `MONTH_EVENTS` events, each title once, weekdays busier than Sundays."""
-    # A seed from the month alone: moving the anchor within a month moves nothing.
-    draw = Random(f"ambrelle {anchor:%Y-%m}")  # noqa: S311 -- a demonstration, not a lottery
+    draw = Random(f"ambrelle {anchor}")  # noqa: S311 -- a demonstration, not a lottery
     first, last = month_bounds(anchor)
     days = [first + timedelta(n) for n in range((last - first).days + 1)]
     busy = [{5: 4, 6: 1}.get(day.weekday(), 10) for day in days]
@@ -131,7 +131,7 @@ def innovation_month(anchor: date) -> list[EventSpec]:
         span = draw.choice((2, 4, 9)) if format_ in {"exhibition", "call-for-projects"} else 0
         events.append(
             EventSpec(
-                slug=f"mois-{anchor:%Y-%m}-{number:03d}",
+                slug=slugify(title)[:150],
                 title=title,
                 lead=draw.choice(ambrelle.LEADS),
                 organiser=organiser,
