@@ -1,0 +1,131 @@
+"""The demonstration, served as an operator serves it, and a real browser that looks at it."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+ANCHOR = "2026-03-12"
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    cookies: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.body.decode()
+
+
+@dataclass
+class Site:
+    """A running instance: ask it for pages, or crawl it from its two home pages."""
+
+    port: int
+    _answers: dict[str, Answer] = field(default_factory=dict)
+
+    def url(self, path: str) -> str:
+        return f"http://127.0.0.1:{self.port}{path}"
+
+    def get(self, path: str, **headers: str) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        answer = Answer(
+            response.status,
+            {name.lower(): value for name, value in response.getheaders()},
+            response.read(),
+            tuple(value for name, value in response.getheaders() if name.lower() == "set-cookie"),
+        )
+        connection.close()
+        return answer
+
+    def remembered(self, path: str) -> Answer:
+        if path not in self._answers:
+            self._answers[path] = self.get(path)
+        return self._answers[path]
+
+
+class Links(HTMLParser):
+    """Every address a page names: links, pictures, styles, scripts, forms that only read."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str]] = []
+        self.identifiers: set[str] = set()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if given.get("id"):
+            self.identifiers.add(given["id"] or "")
+        for name in ("href", "src"):
+            if given.get(name) and tag != "use":
+                self.found.append((tag, given[name] or ""))
+        if tag == "form" and (given.get("method") or "get").lower() == "get" and given.get("action"):
+            self.found.append((tag, given["action"] or ""))
+
+
+def local_links(path: str, html: str) -> list[str]:
+    """Paths (with query) of this site that a page links to."""
+    paths = []
+    for _, address in Links(html).found:
+        parts = urlsplit(urljoin(f"http://site{path}", address))
+        if parts.scheme in {"http", "https"} and parts.netloc == "site":
+            paths.append(parts.path + (f"?{parts.query}" if parts.query else ""))
+    return paths
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    folder: Path = tmp_path_factory.mktemp("site")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    env = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+        "PARVIS_DATA": str(folder),
+        "PARVIS_DEMO": "1",
+        "PARVIS_URL": f"http://127.0.0.1:{port}",
+    }
+    parvis = [sys.executable, "-m", "parvis.cli"]
+    subprocess.run([*parvis, "demo", "--anchor", ANCHOR], env=env, cwd=folder, check=True, capture_output=True)
+    with (folder / "server.log").open("wb") as log:
+        server = subprocess.Popen(
+            [*parvis, "serve", "web", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"],
+            env=env, cwd=folder, stdout=log, stderr=log, start_new_session=True,
+        )  # fmt: skip
+        try:
+            wait_until_served(port, server, folder)
+            yield Site(port)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(server.pid, signal.SIGTERM)
+            server.wait(15)
+
+
+def wait_until_served(port: int, server: subprocess.Popen[bytes], folder: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and server.poll() is None:
+        with contextlib.suppress(OSError, http.client.HTTPException):
+            if Site(port).get("/healthz").status == 200:
+                return
+        time.sleep(0.2)
+    pytest.fail("the site did not start:\n" + (folder / "server.log").read_text()[-2000:])
