@@ -86,7 +86,6 @@ def test_the_version_is_written_once_and_told_everywhere() -> None:
 def test_a_link_of_the_documentation_leads_somewhere() -> None:
     dead = []
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
-        for target in re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text()):
-            if not (page.parent / target).exists():
-                dead.append(f"{page.relative_to(ROOT)} → {target}")
+        targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text())
+        dead += [f"{page.relative_to(ROOT)} → {target}" for target in targets if not (page.parent / target).exists()]
     assert not dead

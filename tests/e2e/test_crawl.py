@@ -1,0 +1,152 @@
+"""From the two home pages, every address the site names is asked for once, as a stranger without JavaScript."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+
+from tests.e2e.conftest import Answer, Links, Site, local_links
+
+STARTS = ("/fr/", "/en/")
+MOST_PAGES = 900  # the demonstration has some 430 events in two languages; the sample below keeps the crawl short
+EACH_VIEW = 6  # pages of one view that are opened in each language
+# Views a stranger's GET cannot reach by a link: what they need is said on the line.
+NOT_LINKED = {
+    "set-up": "an empty database and its printed link",
+    "people:invitation": "an invitation's link, sent by mail",
+    "follows:confirm": "a link sent by mail",
+    "follows:unsubscribe": "a link sent by mail",
+}
+
+
+def view_of(path: str) -> str:
+    match = resolve(urlsplit(path).path)
+    return match.view_name or match._func_path
+
+
+@pytest.fixture(scope="module")
+def crawled(site: Site) -> dict[str, Answer]:
+    """Path → answer; of each view in each language, the first `EACH_VIEW` addresses met."""
+    queue, opened, counts = list(STARTS), {}, {}
+    while queue and len(opened) < MOST_PAGES:
+        path = queue.pop(0)
+        if path in opened or path.startswith(("/fr/admin/", "/en/admin/")):
+            continue
+        kind = (view_of(path) if not path.startswith(("/static/", "/media/")) else path, path[:4])
+        if counts.get(kind, 0) >= EACH_VIEW:
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        answer = site.remembered(path)
+        opened[path] = answer
+        if answer.status in {301, 302}:
+            queue.append(answer.headers["location"])
+        elif "text/html" in answer.headers.get("content-type", ""):
+            queue += local_links(path, answer.text)
+    return opened
+
+
+def pages(crawled: dict[str, Answer]) -> dict[str, Answer]:
+    return {
+        path: answer
+        for path, answer in crawled.items()
+        if answer.status == 200 and "text/html" in answer.headers.get("content-type", "")
+    }
+
+
+def test_no_link_is_dead(crawled: dict[str, Answer]) -> None:
+    assert len(pages(crawled)) > 60
+    assert {path: answer.status for path, answer in crawled.items() if answer.status >= 400} == {}
+
+
+def test_every_public_page_is_reached_in_both_languages(crawled: dict[str, Answer]) -> None:
+    seen = {(view_of(path), path[1:3]) for path in crawled if path[:4] in STARTS}
+    missing = [
+        (name, language)
+        for name in sorted(named_pages())
+        for language in ("fr", "en")
+        if (name, language) not in seen and name not in NOT_LINKED
+    ]
+    assert not missing
+
+
+def named_pages() -> set[str]:
+    """The named views under /fr/ and /en/ that a stranger may open: all but the admin, accounts and what posts."""
+
+    def below(patterns, prefix: str) -> set[str]:
+        found: set[str] = set()
+        for pattern in patterns:
+            if isinstance(pattern, URLResolver):
+                namespace = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+                if pattern.app_name != "admin":
+                    found |= below(pattern.url_patterns, namespace)
+            elif isinstance(pattern, URLPattern) and pattern.name and getattr(pattern.callback, "public_page", True):
+                found.add(prefix + pattern.name)
+        return found
+
+    from django.urls.resolvers import LocalePrefixPattern
+
+    localised = [p for p in get_resolver().url_patterns if isinstance(getattr(p, "pattern", None), LocalePrefixPattern)]
+    names = set().union(*(below(p.url_patterns, "") for p in localised))
+    return {name for name in names if not name.startswith(("account_", "socialaccount", "people:", "ui:"))}
+
+
+def test_no_page_sets_a_cookie_on_a_stranger(crawled: dict[str, Answer]) -> None:
+    # forms that post need one token; they say so with Cache-Control
+    setting = [
+        p for p, a in pages(crawled).items() if a.cookies and "private" not in a.headers.get("cache-control", "")
+    ]
+    assert not setting
+
+
+def test_no_page_names_a_third_party(crawled: dict[str, Answer]) -> None:
+    for path, answer in pages(crawled).items():
+        for tag, address in Links(answer.text).found:
+            if tag in {"script", "img", "link", "source", "iframe"} and "canonical" not in answer.text[:0]:
+                host = urlsplit(address).netloc
+                assert host in {"", f"127.0.0.1:{urlsplit(address).port}"}, f"{path}: {tag} {address}"
+
+
+def test_every_page_carries_the_security_headers(crawled: dict[str, Answer]) -> None:
+    for path, answer in pages(crawled).items():
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy, path
+        assert "unsafe" not in policy, path
+        assert answer.headers["x-content-type-options"] == "nosniff", path
+
+
+def test_every_page_has_one_title_one_main_heading_and_its_language(crawled: dict[str, Answer]) -> None:
+    titles: dict[str, str] = {}
+    for path, answer in pages(crawled).items():
+        html = answer.text
+        assert f'<html lang="{path[1:3]}"' in html, path
+        assert html.count("<h1") == 1, path
+        title = re.search(r"<title>(.*?)</title>", html, re.DOTALL)
+        assert title, path
+        titles[path] = title[1].strip()
+    assert len({t for p, t in titles.items() if "?" not in p and p.startswith("/fr/")}) > 20
+
+
+def test_links_inside_a_page_lead_to_a_place_of_the_page(crawled: dict[str, Answer]) -> None:
+    for path, answer in pages(crawled).items():
+        links = Links(answer.text)
+        for tag, address in links.found:
+            if tag == "a" and address.startswith("#") and len(address) > 1:
+                assert address[1:] in links.identifiers, f"{path}: {address}"
+
+
+@pytest.mark.parametrize("path", ["/fr/", "/fr/agenda/", "/fr/agenda/berges-de-l-ambre/", "/en/agenda/"])
+def test_a_first_view_weighs_at_most_sixty_kilobytes(site: Site, path: str) -> None:
+    answer = site.get(path, accept_encoding="br, gzip")
+    assert answer.headers.get("content-encoding") in {"br", "gzip"}
+    total = len(answer.body)
+    html = site.get(path).text
+    for tag, address in dict.fromkeys(Links(html).found):
+        if (tag == "link" and address.endswith(".css")) or tag == "script":
+            asset = site.get(urlsplit(address).path, accept_encoding="br, gzip")
+            assert asset.status == 200, address
+            total += min(len(asset.body), len(zlib.compress(asset.body, 9)))
+    assert total <= 60_000
