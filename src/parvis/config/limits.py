@@ -1,0 +1,70 @@
+"""Anonymous forms may be sent so many times by one address in a window of time, whichever process answers."""
+
+from __future__ import annotations
+
+import hmac
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+
+from parvis.config.models import FormUse
+
+# name of the route → (times, seconds); the others share the first line
+LIMITS: dict[str, tuple[int, int]] = {
+    "": (30, 600),
+    "account_signup": (10, 3600),
+    "account_reset_password": (10, 3600),
+    "account_login": (20, 600),
+    "people:set-up": (10, 600),
+}
+
+
+class AnonymousForms:
+    """Answers 429 to the form too many; a person who is signed in is not counted."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if request.method != "POST" or request.user.is_authenticated:
+            return None
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        times, seconds = LIMITS.get(route, LIMITS[""])
+        window = int(time.time()) // seconds
+        if allowed(key(client_address(request), route, window), window * seconds, times):
+            return None
+        from parvis.config.views.errors import too_many
+
+        return too_many(request, retry_after=(window + 1) * seconds - int(time.time()))
+
+
+def client_address(request: HttpRequest) -> str:
+    """Who asks. Behind our proxy, the last address of X-Forwarded-For: the one the proxy itself wrote."""
+    if settings.BEHIND_PROXY and (forwarded := request.headers.get("X-Forwarded-For")):
+        return forwarded.rsplit(",", 1)[-1].strip()
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def key(address: str, route: str, window: int) -> str:
+    """A name for this address, this form and this window that cannot be turned back into an address."""
+    return hmac.new(settings.SECRET_KEY.encode(), f"{address}|{route}|{window}".encode(), "sha256").hexdigest()
+
+
+def allowed(name: str, window: int, times: int) -> bool:
+    """Count one use; False, and nothing counted, when `times` are spent. Safe between processes."""
+    FormUse.objects.bulk_create([FormUse(key=name, window=window)], ignore_conflicts=True)
+    return bool(FormUse.objects.filter(key=name, window=window, count__lt=times).update(count=F("count") + 1))
+
+
+def forget_old_uses() -> int:
+    """Remove windows that ended a day ago or more."""
+    return FormUse.objects.filter(window__lt=int(time.time()) - 86_400).delete()[0]

@@ -1,0 +1,40 @@
+"""Modules that an instance switches off.
+
+A module that is off keeps its tables (nothing is lost, it can come back) but its `AppConfig.ready` never runs, so it
+registers nothing: no types, menus, datasets, API routes, tasks nor importers; and its addresses are not routed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.apps import AppConfig
+
+# module as operators name it → the app that carries it
+APPS = {"agenda": "parvis.convene.agenda"}
+
+
+class SwitchedOff(AppConfig):
+    """Stands for an app that is off: its models exist, its start-up does not happen."""
+
+    def ready(self) -> None:
+        return
+
+
+class AgendaOff(SwitchedOff):
+    name = "parvis.convene.agenda"
+    label = "agenda"
+
+
+OFF = {"parvis.convene.agenda": "parvis.config.modules.AgendaOff"}
+
+
+def is_on(app: str, modules: Collection[str]) -> bool:
+    """Whether the app belongs to a module that is on; apps that are no module always are."""
+    codes = [code for code, name in APPS.items() if name == app]
+    return not codes or codes[0] in modules
+
+
+def entry(app: str, modules: Collection[str]) -> str:
+    """What INSTALLED_APPS names for an app: itself, or its stand-in when its module is off."""
+    return app if is_on(app, modules) else OFF[app]

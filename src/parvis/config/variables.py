@@ -1,0 +1,343 @@
+"""The environment variables Parvis reads: what each is for and what it accepts."""
+
+from __future__ import annotations
+
+import zoneinfo
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+import dj_email_url
+
+from parvis.config.sentences import Text, Variable
+
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off", ""}
+MODULES = ("agenda",)  # what an instance may switch off; see config/modules.py
+ENVIRONMENTS = ("development", "production")
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+ACCESSIBILITY = ("none", "partial", "total")
+DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
+
+
+def text(value: str) -> str:
+    return value.strip()
+
+
+def boolean(value: str) -> bool:
+    if value.strip().lower() in TRUE:
+        return True
+    if value.strip().lower() in FALSE:
+        return False
+    raise ValueError
+
+
+def words(value: str) -> list[str]:
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def one_of(*choices: str) -> Callable[[str], str]:
+    def parse(value: str) -> str:
+        if value.strip() not in choices:
+            raise ValueError
+        return value.strip()
+
+    return parse
+
+
+def some_of(*choices: str) -> Callable[[str], list[str]]:
+    def parse(value: str) -> list[str]:
+        if unknown := [word for word in words(value) if word not in choices]:
+            raise ValueError(unknown)
+        return words(value)
+
+    return parse
+
+
+def web_address(value: str) -> str:
+    parts = urlsplit(value.strip())
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError
+    return value.strip().rstrip("/")
+
+
+def optional_web_address(value: str) -> str:
+    return web_address(value) if value.strip() else ""
+
+
+def mail_address(value: str) -> str:
+    local, at, domain = value.strip().partition("@")
+    if not (local and at and "." in domain) or " " in value.strip():
+        raise ValueError
+    return value.strip()
+
+
+def database(value: str) -> dict[str, Any]:
+    scheme = urlsplit(value).scheme
+    if scheme not in DATABASE_SCHEMES or (scheme == "sqlite" and not value.startswith("sqlite:///")):
+        raise ValueError
+    parsed: dict[str, Any] = dict(dj_database_url.parse(value))
+    if not parsed["NAME"]:
+        raise ValueError
+    return parsed
+
+
+def cache_address(value: str) -> str:
+    if value and urlsplit(value).scheme not in {"redis", "rediss", "unix"}:
+        raise ValueError
+    return value
+
+
+def mail_server(value: str) -> dict[str, Any]:
+    return dict(dj_email_url.parse(value))
+
+
+def time_zone(value: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(value.strip())
+    except (zoneinfo.ZoneInfoNotFoundError, OSError) as unknown:
+        raise ValueError from unknown
+    return value.strip()
+
+
+def day(value: str) -> str:
+    return date.fromisoformat(value.strip()).isoformat() if value.strip() else ""
+
+
+def folder(value: str) -> Path:
+    if not value.strip():
+        raise ValueError
+    return Path(value.strip()).absolute()
+
+
+YES_NO = Text("“1” (oui) ou “0” (non)", "“1” (yes) or “0” (no)")
+ANY_TEXT = Text("un texte", "a text")
+ADDRESS = Text(
+    "une adresse web complète, comme https://agenda.ville.example",
+    "a full web address, like https://agenda.city.example",
+)
+MAIL = Text("une adresse électronique", "an e-mail address")
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable(
+        "PARVIS_ENV",
+        one_of(*ENVIRONMENTS),
+        "development",
+        Text(
+            "usage de l’instance ; `production` exige le reste",
+            "what the instance is for; `production` demands the rest",
+        ),
+        Text("“development” ou “production”", "“development” or “production”"),
+    ),
+    Variable(
+        "SECRET_KEY",
+        text,
+        "",
+        secret=True,
+        meaning=Text("clé de signature des sessions et des liens", "key that signs sessions and links"),
+        expected=Text("au moins 32 caractères tirés au hasard", "at least 32 random characters"),
+    ),
+    Variable(
+        "PARVIS_HOSTS",
+        words,
+        [],
+        Text("noms de domaine servis, séparés par des virgules", "domain names served, separated by commas"),
+        Text("une liste de noms de domaine", "a list of domain names"),
+    ),
+    Variable(
+        "PARVIS_URL",
+        web_address,
+        "http://127.0.0.1:8000",
+        Text(
+            "adresse publique de l’instance, pour les liens des courriels",
+            "public address of the instance, for the links in mails",
+        ),
+        ADDRESS,
+    ),
+    Variable(
+        "PARVIS_DATA",
+        folder,
+        Path("var").absolute(),
+        Text("dossier des données (base SQLite, fichiers)", "folder of the data (SQLite database, files)"),
+        Text("un dossier où l’on peut écrire", "a folder that can be written to"),
+    ),
+    Variable(
+        "DATABASE_URL",
+        database,
+        None,
+        secret=True,
+        meaning=Text("base de données", "database"),
+        expected=Text(
+            "“sqlite:////chemin/fichier.sqlite3” ou “postgresql://compte:secret@serveur/base”",
+            "“sqlite:////path/file.sqlite3” or “postgresql://user:secret@server/database”",
+        ),
+    ),
+    Variable(
+        "PARVIS_PGBOUNCER",
+        boolean,
+        False,
+        Text("PostgreSQL derrière PgBouncer en mode transaction", "PostgreSQL behind PgBouncer in transaction mode"),
+        YES_NO,
+    ),
+    Variable(
+        "REDIS_URL",
+        cache_address,
+        "",
+        secret=True,
+        meaning=Text("cache partagé entre machines", "cache shared by several machines"),
+        expected=Text("“redis://serveur:6379/0”", "“redis://server:6379/0”"),
+    ),
+    Variable(
+        "EMAIL_URL",
+        mail_server,
+        None,
+        secret=True,
+        meaning=Text("serveur d’envoi des courriels", "server that sends the mail"),
+        expected=Text("“smtp+tls://compte:secret@serveur:587”", "“smtp+tls://user:secret@server:587”"),
+    ),
+    Variable(
+        "PARVIS_MAIL_FROM",
+        mail_address,
+        None,
+        Text("expéditeur des courriels (à défaut, PARVIS_CONTACT)", "sender of the mail (PARVIS_CONTACT if absent)"),
+        MAIL,
+    ),
+    Variable(
+        "PARVIS_BEHIND_PROXY",
+        boolean,
+        False,
+        Text(
+            "un mandataire inverse termine HTTPS et pose X-Forwarded-Proto",
+            "a reverse proxy ends HTTPS and sets X-Forwarded-Proto",
+        ),
+        YES_NO,
+    ),
+    Variable("PARVIS_NAME", text, "Parvis", Text("nom du site", "name of the site"), ANY_TEXT),
+    Variable(
+        "PARVIS_ADDRESS",
+        text,
+        "",
+        Text("adresse postale affichée au pied des pages", "postal address shown at the foot of pages"),
+        ANY_TEXT,
+    ),
+    Variable(
+        "PARVIS_PUBLISHER",
+        text,
+        "",
+        Text("organisme qui publie", "body that publishes"),
+        ANY_TEXT,
+    ),
+    Variable(
+        "PARVIS_DIRECTOR",
+        text,
+        "",
+        Text("nom de la directrice ou du directeur de la publication", "name of the director of publication"),
+        ANY_TEXT,
+    ),
+    Variable(
+        "PARVIS_HOSTING",
+        text,
+        "",
+        Text("hébergeur : nom, adresse, téléphone", "hosting provider: name, address, telephone"),
+        ANY_TEXT,
+    ),
+    Variable(
+        "PARVIS_CONTACT",
+        mail_address,
+        "contact@parvis.example",
+        Text("adresse où écrire à l’équipe", "where to write to the team"),
+        MAIL,
+    ),
+    Variable(
+        "PARVIS_DPO",
+        mail_address,
+        None,
+        Text(
+            "adresse de la personne déléguée à la protection des données (à défaut, PARVIS_CONTACT)",
+            "address of the data protection officer (PARVIS_CONTACT if absent)",
+        ),
+        MAIL,
+    ),
+    Variable(
+        "PARVIS_ACCESSIBILITY",
+        one_of(*ACCESSIBILITY),
+        "none",
+        Text(
+            "conformité au RGAA constatée par audit : none, partial (≥ 50 %) ou total",
+            "RGAA conformity found by an audit: none, partial (≥ 50%) or total",
+        ),
+        Text("“none”, “partial” ou “total”", "“none”, “partial” or “total”"),
+    ),
+    Variable(
+        "PARVIS_ACCESSIBILITY_AUDITOR",
+        text,
+        "",
+        Text("qui a mené l’audit d’accessibilité", "who made the accessibility audit"),
+        ANY_TEXT,
+    ),
+    Variable(
+        "PARVIS_ACCESSIBILITY_AUDITED",
+        day,
+        "",
+        Text("jour de l’audit d’accessibilité", "day of the accessibility audit"),
+        Text("un jour, comme 2026-11-22", "a day, like 2026-11-22"),
+    ),
+    Variable(
+        "PARVIS_ACCESSIBILITY_SCHEME",
+        optional_web_address,
+        "",
+        Text(
+            "adresse du schéma pluriannuel d’accessibilité et de son plan annuel",
+            "address of the multi-year accessibility scheme and its annual plan",
+        ),
+        ADDRESS,
+    ),
+    Variable(
+        "PARVIS_SOURCE_URL",
+        web_address,
+        "https://parvis.example/source",
+        Text("adresse du code source de cette instance", "address of the source code of this instance"),
+        ADDRESS,
+    ),
+    Variable(
+        "PARVIS_THEME",
+        text,
+        "parvis.ui.themes.verdigris",
+        Text("thème graphique", "visual theme"),
+        Text("le nom d’un paquet Python", "the name of a Python package"),
+    ),
+    Variable(
+        "PARVIS_MODULES",
+        some_of(*MODULES),
+        list(MODULES),
+        Text("modules ouverts, séparés par des virgules", "modules that are on, separated by commas"),
+        Text("une liste parmi : " + ", ".join(MODULES), "a list out of: " + ", ".join(MODULES)),
+    ),
+    Variable(
+        "PARVIS_DEMO",
+        boolean,
+        False,
+        Text(
+            "démonstration : barre des rôles, courriels gardés dans l’instance",
+            "demonstration: role bar, mail kept in the instance",
+        ),
+        YES_NO,
+    ),
+    Variable(
+        "PARVIS_TIME_ZONE",
+        time_zone,
+        "Europe/Paris",
+        Text("fuseau horaire de l’instance", "time zone of the instance"),
+        Text("un nom de fuseau, comme Europe/Paris", "the name of a zone, like Europe/Paris"),
+    ),
+    Variable(
+        "PARVIS_LOG_LEVEL",
+        one_of(*LOG_LEVELS),
+        None,
+        Text("niveau des journaux techniques", "level of the technical logs"),
+        Text("un niveau parmi : " + ", ".join(LOG_LEVELS), "a level out of: " + ", ".join(LOG_LEVELS)),
+    ),
+)

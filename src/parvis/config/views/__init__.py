@@ -1,0 +1,1 @@
+"""Pages of the instance itself: its duties, its state, its errors."""

@@ -1,0 +1,31 @@
+"""How allauth talks to our accounts: language, links in mail, what is journalled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts by e-mail, in the language of the page on which they were made."""
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        user = super().save_user(request, user, form, commit=False)
+        user.name = form.cleaned_data.get("name", "")
+        user.language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+        if commit:
+            user.save()
+        return user
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        user = context.get("user")
+        language = getattr(user, "language", None) or translation.get_language() or settings.LANGUAGE_CODE
+        with translation.override(language):
+            super().send_mail(template_prefix, email, {**context, "site_name": settings.SITE_NAME})
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return str(request.META.get("REMOTE_ADDR", ""))
