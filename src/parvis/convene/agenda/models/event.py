@@ -48,6 +48,8 @@ class State(models.TextChoices):
 
 
 class Event(PublicModel, Timed):
+    SETTLED = Timed.SETTLED | {"days", "long"}
+
     slug = models.SlugField(_("address"), max_length=160, unique=True)
     title = models.CharField(_("title"), max_length=300)
     lead = models.TextField(_("lead"), blank=True, help_text=_("Markdown."))
@@ -57,6 +59,7 @@ class Event(PublicModel, Timed):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fr")
 
     days = models.PositiveSmallIntegerField(default=1, editable=False)
+    long = models.BooleanField(default=False, editable=False, help_text=_("Lasts more days than LONG."))
     hours_to_confirm = models.BooleanField(_("hours to be confirmed"), default=False)
     hours_to_check = models.BooleanField(
         _("hours to be checked"), default=False, help_text=_("Read from free text by the import.")
@@ -118,7 +121,7 @@ class Event(PublicModel, Timed):
     class Meta:
         verbose_name = _("event")
         verbose_name_plural = _("events")
-        ordering = ["start_day", "starts_at", "pk"]
+        ordering = ["start_day", "starts_at", "uid"]
         constraints = [
             ends_after_it_starts("event_ends_after_it_starts"),
             models.CheckConstraint(
@@ -127,10 +130,10 @@ class Event(PublicModel, Timed):
             models.CheckConstraint(name="event_days_positive", condition=Q(days__gte=1)),
         ]
         indexes = [
-            models.Index(fields=["state", "start_day", "starts_at", "id"], name="event_list"),
-            models.Index(fields=["state", "-end_day", "-starts_at", "-id"], name="event_past"),
-            models.Index(fields=["end_day"], name="event_long", condition=Q(days__gt=LONG, state="published")),
-            models.Index(fields=["state", "changed_at", "id"], name="event_changed"),
+            # The list in its own order, so that a page is a range of this index whatever the number of events.
+            models.Index(fields=["state", "start_day", "starts_at", "uid"], name="event_list"),
+            models.Index(fields=["state", "long", "end_day"], name="event_long"),
+            models.Index(fields=["state", "changed_at"], name="event_changed"),
             models.Index(fields=["place", "start_day"], name="event_place"),
             models.Index(fields=["organisation", "start_day"], name="event_organisation"),
         ]
@@ -138,11 +141,10 @@ class Event(PublicModel, Timed):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: object, **kwargs: object) -> None:
-        self.days = ((self.end_day or self.start_day) - self.start_day).days + 1
-        if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "days"}
-        super().save(*args, **kwargs)
+    def settle(self) -> None:
+        super().settle()
+        self.days = (self.end_day - self.start_day).days + 1
+        self.long = self.days > LONG
 
 
 class Inclusion(models.Model):

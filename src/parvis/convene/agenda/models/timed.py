@@ -1,6 +1,7 @@
 """When something takes place: wall-clock days and hours as announced, and the instants they make."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -24,6 +25,8 @@ def instants(
 class Timed(models.Model):
     """Days are inclusive and never null; an hour that is not known is null, never midnight."""
 
+    SETTLED: ClassVar[frozenset[str]] = frozenset({"end_day", "starts_at", "ends_at"})
+
     start_day = models.DateField(_("first day"))
     start_time = models.TimeField(_("starts at"), null=True, blank=True)
     end_day = models.DateField(_("last day"), help_text=_("Included."))
@@ -35,20 +38,21 @@ class Timed(models.Model):
     class Meta:
         abstract = True
 
-    def save(self, *args: object, **kwargs: object) -> None:
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.settle()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *self.SETTLED}
+        super().save(*args, **kwargs)
+
+    def settle(self) -> None:
+        """Compute what is derived from the days and hours; `bulk_create` needs it called first."""
         if self.end_day is None:
             self.end_day = self.start_day
-        self.set_instants()
-        if (fields := kwargs.get("update_fields")) is not None:
-            kwargs["update_fields"] = {*fields, "end_day", "starts_at", "ends_at"}  # type: ignore[misc]
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
+        self.starts_at, self.ends_at = instants(self.start_day, self.start_time, self.end_day, self.end_time, self.zone)
 
     @property
     def precision(self) -> str:
         return "minute" if self.start_time else "day"
-
-    def set_instants(self) -> None:
-        self.starts_at, self.ends_at = instants(self.start_day, self.start_time, self.end_day, self.end_time, self.zone)
 
 
 def ends_after_it_starts(name: str) -> models.CheckConstraint:

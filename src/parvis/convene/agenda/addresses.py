@@ -1,0 +1,72 @@
+"""Where each page of the agenda lives.
+
+Made by hand rather than by `reverse()`: a list of thirty events would pay it thirty times. A test holds these
+addresses equal to those of `urls.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django.urls import get_script_prefix
+from django.utils.translation import get_language
+
+
+def base(language: str = "") -> str:
+    """`/fr/`: the part that every page of a language shares; the active language unless one is given."""
+    return f"{get_script_prefix()}{language or get_language() or 'fr'}/"
+
+
+def agenda(query: str = "", language: str = "") -> str:
+    return _with(f"{base(language)}agenda/", query)
+
+
+def month(year: int, number: int, query: str = "", language: str = "") -> str:
+    return _with(f"{base(language)}agenda/month/{year:04}-{number:02}/", query)
+
+
+def calendar(query: str = "", language: str = "") -> str:
+    return _with(f"{base(language)}agenda.ics", query)
+
+
+def atom(query: str = "", language: str = "") -> str:
+    return _with(f"{base(language)}agenda.atom", query)
+
+
+def listing(query: str = "", language: str = "") -> str:
+    """Data of an embeddable list."""
+    return _with(f"{base(language)}agenda.json", query)
+
+
+def event(slug: str, language: str = "") -> str:
+    return f"{base(language)}events/{slug}/"
+
+
+def event_calendar(slug: str, language: str = "") -> str:
+    return f"{base(language)}events/{slug}.ics"
+
+
+def series(slug: str, language: str = "") -> str:
+    return f"{base(language)}series/{slug}/"
+
+
+def edition(slug: str, language: str = "") -> str:
+    return f"{base(language)}editions/{slug}/"
+
+
+def organisation(slug: str, language: str = "") -> str:
+    return f"{base(language)}organisations/{slug}/"
+
+
+def place(slug: str, language: str = "") -> str:
+    return f"{base(language)}places/{slug}/"
+
+
+def query_string(parameters: Mapping[str, object]) -> str:
+    """Empty values left out; a list gives the same name several times; a colon stays readable."""
+    return urlencode({name: value for name, value in parameters.items() if value}, doseq=True, safe=":")
+
+
+def _with(path: str, query: str) -> str:
+    return f"{path}?{query}" if query else path
