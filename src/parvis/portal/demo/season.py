@@ -6,7 +6,7 @@ is on show. The innovation month is drawn: some 400 events by some 60 organisers
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time, timedelta
 from random import Random
 
@@ -57,6 +57,12 @@ class SessionSpec:
     speakers: tuple[tuple[str, str], ...] = ()
     summary: str = ""
     place: str = ""
+    mode: str = "unknown"
+    online_url: str = ""
+    admission: str = "unknown"
+    press_only: bool = False
+    off: bool = False
+    organisers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class EventSpec:
     themes: tuple[str, ...] = ()
     audiences: tuple[str, ...] = ()
     editions: tuple[str, ...] = ()
-    partners: tuple[tuple[str, str], ...] = ()  # role, organisation
+    partners: tuple[tuple[str, ...], ...] = ()  # role, organisation, then the programmes through which it takes part
     information: tuple[tuple[str, str, str], ...] = ()  # label, content, link
     registration: str = ""
     online_url: str = ""
@@ -90,10 +96,12 @@ class EventSpec:
     hours_to_confirm: bool = False
     previous_start_day: date | None = None
     quote: tuple[str, str, str] | None = None  # words, author, office
-    figures: tuple[tuple[str, str, str], ...] = ()  # value, unit, scope
+    figures: tuple[tuple[str, ...], ...] = ()  # value, unit, scope, then the key of its source
     sessions: tuple[SessionSpec, ...] = ()
     state: str = "published"
-    related: tuple[str, ...] = field(default=())
+    related: tuple[str, ...] = ()
+    standing: str = "fictional"
+    sources: tuple[str, ...] = ()  # keys of the archive's sources
 
 
 def ends(start: time, minutes: int) -> time:
