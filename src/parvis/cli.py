@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Sequence
+
+# These neither need a database nor import Django; the others find it started.
+PURE = {"check", "count", "recheck", "doctor", "messages"}
 
 # name → (module:function taking the arguments and returning the exit code, one line of help)
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("parvis.civics.checks.command:main", "find what a page or a press note contradicts in itself"),
     "count": ("parvis.civics.voting.command:main", "count a participatory budget from its .pb file"),
     "recheck": ("parvis.civics.voting.recheck:main", "verify the transcript of a count, step by step"),
+    "migrate": ("parvis.config.commands.migrate:main", "prepare the database, or bring it up to date"),
+    "serve": ("parvis.config.commands.serve:main", "run the web server, the worker and the scheduler"),
+    "doctor": ("parvis.config.commands.doctor:main", "list every mistake of the configuration at once"),
+    "user": ("parvis.config.commands.user:main", "create an account"),
+    "backup": ("parvis.config.commands.backup:main", "write the database and the files into one archive"),
+    "restore": ("parvis.config.commands.restore:main", "put back what a backup holds"),
+    "messages": ("parvis.config.commands.messages:main", "collect, check and compile the translations"),
+    "check-house": ("parvis.config.commands.house:main", "check translations, migrations, API contract and layers"),
+    "django": ("parvis.config.commands.django:main", "run one of Django's own commands"),
 }
 
 
@@ -30,9 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if name not in COMMANDS:
         print(f"parvis: there is no command “{name}”.\n\n{usage()}", file=sys.stderr)
         return 2
+    if name not in PURE:
+        if name == "demo":
+            os.environ.setdefault("PARVIS_DEMO", "1")
+        from parvis.config import start
+
+        start.start()
     module, function = COMMANDS[name][0].split(":")
     command: Callable[[list[str]], int] = getattr(importlib.import_module(module), function)
-    return command(rest)
+    if name in PURE:
+        return command(rest)
+    return start.told(command, rest)
 
 
 if __name__ == "__main__":
