@@ -9,7 +9,7 @@ from parvis.ground.identifiers.models import PublicModel
 
 
 class Entry(PublicModel):
-    """One change of state; `public` is shown on the object's page, `private` can be erased (set to {}) and only that."""
+    """One change of state; `public` is shown on the object's page, `private` can be erased (set to {})."""
 
     at = models.DateTimeField(_("at"), default=now, editable=False)
     actor = models.ForeignKey(

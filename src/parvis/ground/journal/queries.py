@@ -1,0 +1,69 @@
+"""Reading the journal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from parvis.ground.journal.actions import sentence_of
+from parvis.ground.journal.models import Entry
+
+
+@dataclass(frozen=True)
+class Line:
+    """An entry ready to print: its instant and its sentence in the reader's language."""
+
+    uid: UUID
+    at: datetime
+    action: str
+    sentence: str
+    public: dict[str, Any]
+
+
+def entries_for(object_type: str, object_uid: UUID, limit: int = 50, language: str | None = None) -> list[Line]:
+    """The latest entries of an object, newest first, in one query; `language` defaults to the active one."""
+    entries = Entry.objects.filter(object_type=object_type, object_uid=object_uid).select_related("actor")[:limit]
+    with translation.override(language or translation.get_language()):
+        return [line_of(entry) for entry in entries]
+
+
+def line_of(entry: Entry) -> Line:
+    """The entry in the active language; without its module the code itself is all that can be said."""
+    sentence = sentence_of(entry.action)
+    words: dict[str, Any] = defaultdict(str, {**entry.public, "actor": actor_name(entry)})
+    return Line(
+        uid=entry.uid,
+        at=entry.at,
+        action=entry.action,
+        sentence=str(sentence) % words if sentence is not None else entry.action,
+        public=entry.public,
+    )
+
+
+def actor_name(entry: Entry) -> str:
+    """The public name of whoever acted; an account without a name, or erased, is "someone"."""
+    return getattr(entry.actor, "name", "") or _("someone")
+
+
+def version() -> int:
+    """A number that grows with every change of state, so that it keys the cache of public pages; one cheap query.
+
+    On PostgreSQL a transaction may commit an entry below the last one; counting the latest 500 numbers sees it too.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(VERSION)
+        last, recent = cursor.fetchone()
+    return (last or 0) * 1000 + recent
+
+
+VERSION = """
+    SELECT last, (SELECT COUNT(*) FROM journal_entry WHERE id > last - 500)
+    FROM (SELECT MAX(id) AS last FROM journal_entry) AS newest
+"""
