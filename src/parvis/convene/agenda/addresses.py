@@ -40,11 +40,11 @@ def listing(query: str = "", language: str = "") -> str:
 
 
 def event(slug: str, language: str = "") -> str:
-    return f"{base(language)}events/{slug}/"
+    return f"{base(language)}agenda/{slug}/"
 
 
 def event_calendar(slug: str, language: str = "") -> str:
-    return f"{base(language)}events/{slug}.ics"
+    return f"{base(language)}agenda/{slug}.ics"
 
 
 def series(slug: str, language: str = "") -> str:
