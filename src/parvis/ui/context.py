@@ -1,0 +1,97 @@
+"""What every page knows about the site and itself, without asking the database nor setting a cookie."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from parvis.ui import navigation, themes
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """The same page in another language."""
+
+    code: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A header entry as this page shows it; `current` is "page" on it, "true" below it, empty elsewhere."""
+
+    label: str
+    url: str
+    current: str
+
+
+class Site:
+    """Read in templates as `site`; everything is computed when a template asks for it."""
+
+    name = property(lambda self: settings.SITE_NAME)
+    address = property(lambda self: settings.SITE_ADDRESS)
+    source_url = property(lambda self: settings.SOURCE_URL)
+    demo = property(lambda self: settings.DEMO)
+    logo = property(lambda self: themes.load(settings.THEME).logo)
+    footer = property(lambda self: navigation.footer_items())
+    search_url = property(lambda self: navigation.search_url())
+    banners = property(lambda self: navigation.BANNERS)
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def language(self) -> str:
+        return get_language() or settings.LANGUAGE_CODE
+
+    @property
+    def home_url(self) -> str:
+        return f"/{self.language}/"
+
+    @property
+    def navigation(self) -> list[Link]:
+        path = self.request.path
+        return [
+            Link(item.label, item.url, "page" if path == item.url else "true" if path.startswith(item.url) else "")
+            for item in navigation.items()
+        ]
+
+    @cached_property
+    def languages(self) -> list[OtherLanguage]:
+        """The page in the other languages: the words of a URL are the same in all, only its first part changes."""
+        prefix = f"/{self.language}/"
+        path = self.request.get_full_path()
+        tail = path.removeprefix(prefix) if path.startswith(prefix) else ""
+        return [
+            OtherLanguage(code, name, f"/{code}/{tail}") for code, name in settings.LANGUAGES if code != self.language
+        ]
+
+    @property
+    def canonical(self) -> str:
+        return settings.SITE_URL + self.request.path
+
+    @property
+    def alternates(self) -> list[OtherLanguage]:
+        """Absolute addresses of this page in every language, for search engines; none outside `/fr/` and `/en/`."""
+        prefix = f"/{self.language}/"
+        if not self.request.path.startswith(prefix):
+            return []
+        tail = self.request.path.removeprefix(prefix)
+        return [OtherLanguage(code, name, f"{settings.SITE_URL}/{code}/{tail}") for code, name in settings.LANGUAGES]
+
+    @property
+    def personal(self) -> bool:
+        """Whether the reader came with a session or a message.
+
+        Templates ask this before `user` or `messages`: reading the session would forbid sharing anonymous pages.
+        """
+        cookies = self.request.COOKIES
+        return settings.SESSION_COOKIE_NAME in cookies or "messages" in cookies
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """Give templates `site`."""
+    return {"site": Site(request)}

@@ -1,0 +1,111 @@
+"""What the header and the footer lead to; each app registers its own entries when it starts."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language, override
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry: `url_name` without arguments; shown only while `module` is switched on (empty: always)."""
+
+    label: str | Promise
+    url_name: str
+    order: int = 100
+    module: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item made ready for one language; `label` is already translated."""
+
+    label: str
+    url: str
+
+
+HEADER: dict[str, Item] = {}
+FOOTER: dict[str, Item] = {}
+SEARCH: dict[str, Item] = {}
+BANNERS: list[str] = []
+
+
+def register(item: Item) -> None:
+    """Add an entry to the header; the same URL name registered again replaces the former."""
+    HEADER[item.url_name] = item
+    entries.cache_clear()
+
+
+def register_footer(item: Item) -> None:
+    """Add an entry to the footer; the same URL name registered again replaces the former."""
+    FOOTER[item.url_name] = item
+    entries.cache_clear()
+
+
+def register_search(url_name: str) -> None:
+    """Name the view that the header's search leads to: it must read the words from `?q=`."""
+    SEARCH.clear()
+    SEARCH[url_name] = Item("", url_name)
+    entries.cache_clear()
+
+
+def register_banner(template: str) -> None:
+    """Put a template above the header of every page; only the demonstration does."""
+    if template not in BANNERS:
+        BANNERS.append(template)
+
+
+def items() -> tuple[Entry, ...]:
+    """Entries of the header in the active language, in order."""
+    return entries("header", *_setting())
+
+
+def footer_items() -> tuple[Entry, ...]:
+    """Entries of the footer in the active language, in order."""
+    return entries("footer", *_setting())
+
+
+def search_url() -> str:
+    """Where the header's search leads, or an empty string when no app has registered a search."""
+    found = entries("search", *_setting())
+    return found[0].url if found else ""
+
+
+def unreachable() -> list[str]:
+    """URL names registered for a module that is on, but that the URL configuration does not know."""
+    registered = (*HEADER.values(), *FOOTER.values(), *SEARCH.values())
+    return [item.url_name for item in registered if _is_on(item) and _url(item) is None]
+
+
+@lru_cache(maxsize=64)
+def entries(place: str, language: str, urlconf: str, modules: tuple[str, ...]) -> tuple[Entry, ...]:
+    """Entries of one place, resolved once for each language: reversing URLs on every page would cost more than the page."""
+    register_of = {"header": HEADER, "footer": FOOTER, "search": SEARCH}[place]
+    with override(language):
+        ready = (
+            (item, _url(item)) for item in sorted(register_of.values(), key=lambda item: item.order) if _is_on(item)
+        )
+        # An entry without a URL is left out rather than breaking every page; a test and `unreachable` name it.
+        return tuple(Entry(str(item.label), url) for item, url in ready if url is not None)
+
+
+def _setting() -> tuple[str, str, tuple[str, ...]]:
+    return (
+        get_language() or settings.LANGUAGE_CODE,
+        str(get_urlconf() or settings.ROOT_URLCONF),
+        tuple(settings.MODULES),
+    )
+
+
+def _is_on(item: Item) -> bool:
+    return not item.module or item.module in settings.MODULES
+
+
+def _url(item: Item) -> str | None:
+    try:
+        return reverse(item.url_name)
+    except NoReverseMatch:
+        return None

@@ -1,0 +1,60 @@
+"""How static files are found, named and compressed."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from parvis.ui.stylesheet import stylesheet
+from parvis.ui.themes import load
+
+# In production names carry a hash and files are compressed once, at `collectstatic`; elsewhere they are served as found.
+Storage = CompressedManifestStaticFilesStorage if settings.PRODUCTION else StaticFilesStorage
+
+
+class Built(BaseFinder):
+    """Finds the files that are made of others: the style sheet and the theme's logo.
+
+    They are written below `<PARVIS_DATA>/built`, whenever their text has changed.
+    """
+
+    prefix = ""
+
+    def __init__(self, app_names: object = None, *args: object, **kwargs: object) -> None:
+        self.folder = Path(settings.DATA_DIR) / "built"
+
+    def check(self, **kwargs: object) -> list[object]:
+        return []
+
+    def files(self) -> dict[str, str]:
+        """Text of each built file, by its path below STATIC_URL."""
+        logo = load(settings.THEME).logo.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        return {"ui/parvis.css": stylesheet(settings.THEME), "ui/logo.svg": logo}
+
+    def write(self, path: str, text: str) -> Path:
+        target = self.folder / path
+        if not target.exists() or target.read_text("utf-8") != text:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            partial = target.with_suffix(f".{os.getpid()}")  # a second server process never reads half a file
+            partial.write_text(text, "utf-8")
+            partial.replace(target)
+        return target
+
+    def find(self, path: str, find_all: bool = False, **kwargs: object) -> str | list[str]:
+        text = self.files().get(path)
+        if text is None:
+            return []
+        found = str(self.write(path, text))
+        return [found] if find_all else found
+
+    def list(self, ignore_patterns: object) -> Iterator[tuple[str, FileSystemStorage]]:
+        storage = FileSystemStorage(self.folder)
+        storage.prefix = ""
+        for path, text in self.files().items():
+            self.write(path, text)
+            yield path, storage

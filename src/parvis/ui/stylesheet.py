@@ -1,0 +1,34 @@
+"""The one style sheet of a site: its theme's tokens, then the parts of `css/`, one folder a cascade layer."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from parvis.ui import paving, themes
+
+CSS = Path(__file__).parent / "css"
+LAYERS = ("tokens", "base", "layout", "components", "pages", "print")
+
+
+def stylesheet(theme: str) -> str:
+    """The style sheet of a theme (dotted package name), ready to serve.
+
+    Parts of a layer follow one another by name; none may depend on that order, since names within a layer are apart.
+    """
+    layers = [f"@layer {','.join(LAYERS)};"]
+    for layer in LAYERS:
+        parts = [part.read_text("utf-8") for part in sorted((CSS / layer).glob("*.css"))]
+        if layer == "tokens":
+            parts.append(themes.load(theme).tokens)
+        if layer == "components":
+            parts.append(paving.rules())
+        layers.append(f"@layer {layer}{{{''.join(squeeze(part) for part in parts)}}}")
+    return "\n".join(layers) + "\n"
+
+
+@lru_cache(maxsize=128)
+def squeeze(css: str) -> str:
+    """Drop comments and layout; strings keep theirs, since our parts never hold a line break or a brace in one."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    css = re.sub(r"\s*\n\s*", "", css)
+    return re.sub(r";}", "}", re.sub(r" \{", "{", re.sub(r":\s+(?=[^{}]*[;}])", ":", css)))
