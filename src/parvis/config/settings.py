@@ -175,6 +175,11 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_URL = "/static/"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "parvis.ui.static.Built",  # the style sheet, assembled from its parts and the theme
+]
+WHITENOISE_USE_FINDERS = not PRODUCTION  # no `collectstatic` before the first page
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 
