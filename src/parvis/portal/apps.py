@@ -1,6 +1,17 @@
 from django.apps import AppConfig
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
     name = "parvis.portal"
     label = "portal"
+
+    def ready(self) -> None:
+        from parvis.ui import navigation
+        from parvis.ui.navigation import Item
+
+        navigation.register_search("portal:search")
+        navigation.register_footer(Item(_("Where Parvis comes from"), "portal:documents", order=90))
+        if settings.DEMO:
+            navigation.register_banner("portal/demo_bar.html")

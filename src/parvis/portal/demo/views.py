@@ -1,0 +1,64 @@
+"""The demonstration's own pages: stepping into a role without a password, and the mail that would have been sent.
+
+They exist in demonstration mode only; anywhere else they are not found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from parvis.ground.mail.models import OutboxMessage
+from parvis.people.models import User
+from parvis.portal.demo.roles import ROLES
+
+SHOWN = 100
+View = Callable[..., HttpResponse]
+
+
+def demonstration_only(view: View) -> View:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@demonstration_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def roles(request: HttpRequest) -> HttpResponse:
+    """Choose a role; posting its code signs in as the person who holds it, `visitor` signs out."""
+    if request.method != "POST":
+        return render(request, "portal/demo_roles.html", {"roles": ROLES, "language": get_language()})
+    code = request.POST.get("role", "")
+    if code == "visitor":
+        logout(request)
+        return redirect("portal:home")
+    role = next((role for role in ROLES if role.code == code), None)
+    if role is None:
+        raise Http404
+    user = get_object_or_404(User, email=role.email)
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect(role.lands_on)
+
+
+@demonstration_only
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/demo_outbox.html", {"sent": OutboxMessage.objects.order_by("-id")[:SHOWN]})
+
+
+@demonstration_only
+@require_safe
+def message(request: HttpRequest, uid: UUID) -> HttpResponse:
+    return render(request, "portal/demo_message.html", {"sent": get_object_or_404(OutboxMessage, uid=uid)})

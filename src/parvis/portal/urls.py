@@ -1,0 +1,12 @@
+from django.urls import include, path
+
+from parvis.portal import views
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("search/", views.search, name="search"),
+    path("documents/", views.origins, name="documents"),
+    path("demo/", include("parvis.portal.demo.urls")),
+]
