@@ -94,6 +94,40 @@ def _strict_templates() -> Iterator[None]:
     engine.string_if_invalid = before
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _emptying_passes_the_guards() -> Iterator[None]:
+    """Django empties the tables between transactional tests: append-only ones let it, and standard terms come back.
+
+    PostgreSQL truncates, which no row guard sees; SQLite deletes, so the refusals are lifted around that alone.
+    """
+    from django.apps import apps
+    from django.db import connection
+    from django.db.models.signals import post_migrate
+
+    from parvis.ground.guards import AppendOnly, Immutable, guards
+    from parvis.ground.themes.models import Term
+    from parvis.ground.themes.standard import install_standard_terms
+
+    def fill(**_: object) -> None:
+        install_standard_terms(Term.objects)
+
+    def emptied(*arguments: object, **keywords: object) -> list[str]:
+        refusals = [guard for guard in guards() if isinstance(guard, AppendOnly | Immutable)]
+        return [
+            *(statement for guard in refusals for statement in guard.lift(connection)),
+            *empty(*arguments, **keywords),
+            *(statement for guard in refusals for statement in guard.install(connection)),
+        ]
+
+    empty = connection.ops.sql_flush
+    if connection.vendor == "sqlite":
+        connection.ops.sql_flush = emptied  # type: ignore[method-assign]
+    post_migrate.connect(fill, sender=apps.get_app_config("themes"))
+    yield
+    post_migrate.disconnect(fill, sender=apps.get_app_config("themes"))
+    connection.ops.sql_flush = empty  # type: ignore[method-assign]
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache() -> Iterator[None]:
     yield

@@ -59,7 +59,15 @@ class Place(PublicModel):
         constraints = [
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__gte=-90, latitude__lte=90, longitude__gte=-180, longitude__lte=180),
+                | Q(
+                    # A comparison with NULL is unknown, and a check lets the unknown pass.
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__gte=-90,
+                    latitude__lte=90,
+                    longitude__gte=-180,
+                    longitude__lte=180,
+                ),
                 name="places_place_coordinates",
                 violation_error_message=_("Give both coordinates, in degrees, or neither."),
             ),

@@ -12,9 +12,12 @@ MOST_WORDS = 12
 LONGEST_WORD = 40
 # Words that say nothing of the subject, for an engine that keeps them all; PostgreSQL has its own lists.
 EMPTY_WORDS = frozenset(
-    """a au aux avec ce ces dans de des du elle en et il je la le les leur lui ma mais me meme mes moi mon ne nos notre
-    nous on ou par pas pour qu que qui sa se ses son sur ta te tes toi ton tu un une vos votre vous y
-    an and are as at be by for from in is it of or that the this to was were will with""".split()
+    re.findall(
+        r"\w+",
+        """a au aux avec ce ces dans de des du elle en et il je la le les leur lui ma mais me meme mes moi mon ne nos
+        notre nous on ou par pas pour qu que qui sa se ses son sur ta te tes toi ton tu un une vos votre vous y
+        an and are as at be by for from in is it of or that the this to was were will with""",
+    )
 )
 
 

@@ -1,0 +1,13 @@
+"""Vocabularies, for operators."""
+
+from django.contrib import admin
+
+from parvis.ground.themes.models import Term
+
+
+@admin.register(Term)
+class TermAdmin(admin.ModelAdmin):
+    list_display = ["name", "vocabulary", "code", "order", "valid_from", "valid_to"]
+    list_filter = ["vocabulary"]
+    list_editable = ["order"]
+    search_fields = ["code"]
