@@ -92,7 +92,11 @@ ORIGINS = (
             "fr": "Le vérificateur la lit de bout en bout, et les trois éditions qu’elle cite sont dans l’archive ; les engagements seront une prochaine capacité.",
             "en": "The checker reads it through, and the three editions it names are in the archive; commitments will be a later capability.",
         },
-        (Target("series", "govtech-summit"), Target("edition", "govtech-summit-2019"), Target("edition", "govtech-summit-2020")),
+        (
+            Target("series", "govtech-summit"),
+            Target("edition", "govtech-summit-2019"),
+            Target("edition", "govtech-summit-2020"),
+        ),
         (
             Remark(
                 "F-NARR",

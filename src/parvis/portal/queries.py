@@ -111,5 +111,3 @@ def _result(hit: Hit, language: str) -> Result:
 
 def _day(day: date | None, language: str) -> str:
     return dates.day_words(day, language, year=True) if day else ""
-
-

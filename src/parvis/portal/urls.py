@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("documents/", views.origins, name="documents"),
+    path("api/", views.api_description, name="api"),
     path("demo/", include("parvis.portal.demo.urls")),
 ]

@@ -24,3 +24,11 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def origins(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/documents.html", {"rows": documents.rows(get_language())})
+
+
+@require_safe
+def api_description(request: HttpRequest) -> HttpResponse:
+    """The programming interface, described without JavaScript from its own OpenAPI document."""
+    from parvis.portal.api import operations  # builds the API: only once the apps have registered their routes
+
+    return render(request, "portal/api.html", {"operations": operations()})

@@ -1,0 +1,47 @@
+"""The sitemap: every public type's visible objects, in each language; nothing that a stranger may not see."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from parvis.ground.identifiers import PublicType, types
+
+OWN_PAGES = ("portal:home", "portal:documents", "agenda:list", "datasets:catalogue")
+WITHOUT_A_PAGE = {"session", "term", "source", "picture"}  # they are part of another object's page
+
+
+class Pages(Sitemap[str]):
+    i18n = alternates = x_default = True
+
+    def items(self) -> list[str]:
+        return list(OWN_PAGES)
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+
+class Objects(Sitemap[Any]):
+    """One section a type, so that an index points to each."""
+
+    i18n = alternates = x_default = True
+    limit = 5_000
+
+    def __init__(self, public_type: PublicType) -> None:
+        self.public_type = public_type
+
+    def items(self) -> QuerySet[Any]:
+        return self.public_type.visible_to(AnonymousUser()).order_by("pk")
+
+    def location(self, item: Any) -> str:
+        return self.public_type.url(item)
+
+
+def sections() -> dict[str, Sitemap[Any]]:
+    """Asked at each request, because a type is registered when its app starts and modules can be switched off."""
+    found: dict[str, Sitemap[Any]] = {"pages": Pages()}
+    return found | {each.code: Objects(each) for each in types() if each.code not in WITHOUT_A_PAGE}
