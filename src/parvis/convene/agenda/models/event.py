@@ -11,6 +11,8 @@ from parvis.ground.identifiers.models import PublicModel
 # Above this many days an event is found through its own small index, so that a month's window on
 # `start_day` never has to look further back than this.
 LONG = 31
+# One gets in without a step where one of these is declared (codes of `ground.places`).
+STEP_FREE = frozenset({"step-free", "ramp", "lift"})
 
 
 class Mode(models.TextChoices):
@@ -48,7 +50,7 @@ class State(models.TextChoices):
 
 
 class Event(PublicModel, Timed):
-    SETTLED = Timed.SETTLED | {"days", "long"}
+    SETTLED = Timed.SETTLED | {"days", "long_until", "step_free"}
 
     slug = models.SlugField(_("address"), max_length=160, unique=True)
     title = models.CharField(_("title"), max_length=300)
@@ -59,7 +61,7 @@ class Event(PublicModel, Timed):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fr")
 
     days = models.PositiveSmallIntegerField(default=1, editable=False)
-    long = models.BooleanField(default=False, editable=False, help_text=_("Lasts more days than LONG."))
+    long_until = models.DateField(null=True, editable=False, help_text=_("Last day of what lasts more than LONG days."))
     hours_to_confirm = models.BooleanField(_("hours to be confirmed"), default=False)
     hours_to_check = models.BooleanField(
         _("hours to be checked"), default=False, help_text=_("Read from free text by the import.")
@@ -86,6 +88,8 @@ class Event(PublicModel, Timed):
     accessibility = models.JSONField(
         _("accessibility"), default=list, blank=True, help_text=_("Codes, on top of those of the place.")
     )
+
+    step_free = models.BooleanField(default=False, editable=False, help_text=_("Its own codes say so."))
 
     organisation = models.ForeignKey(
         "people.Organisation",
@@ -132,7 +136,7 @@ class Event(PublicModel, Timed):
         indexes = [
             # The list in its own order, so that a page is a range of this index whatever the number of events.
             models.Index(fields=["state", "start_day", "starts_at", "uid"], name="event_list"),
-            models.Index(fields=["state", "long", "end_day"], name="event_long"),
+            models.Index(fields=["long_until"], name="event_long"),
             models.Index(fields=["state", "changed_at"], name="event_changed"),
             models.Index(fields=["place", "start_day"], name="event_place"),
             models.Index(fields=["organisation", "start_day"], name="event_organisation"),
@@ -144,7 +148,8 @@ class Event(PublicModel, Timed):
     def settle(self) -> None:
         super().settle()
         self.days = (self.end_day - self.start_day).days + 1
-        self.long = self.days > LONG
+        self.step_free = not STEP_FREE.isdisjoint(self.accessibility)
+        self.long_until = self.end_day if self.days > LONG else None
 
 
 class Inclusion(models.Model):

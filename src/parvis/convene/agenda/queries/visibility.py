@@ -1,0 +1,44 @@
+"""Who sees which events: the only place where it is decided, for pages, API, feeds, datasets and search alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from parvis.convene.agenda.models import Edition, Event, Series, Session, State
+
+# Roles that let a member of the publishing body see what is not public yet.
+INSIDERS = ("administrator", "organiser", "contributor", "moderator")
+
+
+def published() -> QuerySet[Event]:
+    """What everybody sees; the lists show nothing else, whoever reads them."""
+    return Event.objects.filter(state=State.PUBLISHED)
+
+
+def visible_to(viewer: Any) -> QuerySet[Event]:
+    """Events that the viewer may open: published ones, all for staff, and those of one's own bodies."""
+    if not getattr(viewer, "is_authenticated", False):
+        return published()
+    if viewer.is_staff:
+        return Event.objects.all()
+    own = viewer.memberships.filter(role__in=INSIDERS).values("organisation")
+    return Event.objects.filter(Q(state=State.PUBLISHED) | Q(organisation__in=own))
+
+
+def sessions_visible_to(viewer: Any) -> QuerySet[Session]:
+    """Sessions are as visible as their event."""
+    if not getattr(viewer, "is_authenticated", False):
+        return Session.objects.filter(event__state=State.PUBLISHED)
+    return Session.objects.filter(event__in=visible_to(viewer))
+
+
+def editions_visible_to(viewer: Any) -> QuerySet[Edition]:
+    if getattr(viewer, "is_staff", False):
+        return Edition.objects.all()
+    return Edition.objects.filter(published=True)
+
+
+def series_visible_to(viewer: Any) -> QuerySet[Series]:
+    return Series.objects.all()
