@@ -26,6 +26,16 @@ def month(year: int, number: int, query: str = "", language: str = "") -> str:
     return _with(f"{base(language)}agenda/month/{year:04}-{number:02}/", query)
 
 
+def subscribe(query: str = "", language: str = "") -> str:
+    """How to keep a view at hand."""
+    return _with(f"{base(language)}agenda/subscribe/", query)
+
+
+def embed(query: str = "", language: str = "") -> str:
+    """The list for the frame of another site."""
+    return _with(f"{base(language)}agenda/embed/", query)
+
+
 def calendar(query: str = "", language: str = "") -> str:
     return _with(f"{base(language)}agenda.ics", query)
 
@@ -47,12 +57,21 @@ def event_calendar(slug: str, language: str = "") -> str:
     return f"{base(language)}agenda/{slug}.ics"
 
 
+def series_index(language: str = "") -> str:
+    return f"{base(language)}series/"
+
+
 def series(slug: str, language: str = "") -> str:
     return f"{base(language)}series/{slug}/"
 
 
 def edition(slug: str, language: str = "") -> str:
     return f"{base(language)}editions/{slug}/"
+
+
+def directory(language: str = "") -> str:
+    """Every organisation."""
+    return f"{base(language)}organisations/"
 
 
 def organisation(slug: str, language: str = "") -> str:
