@@ -1,0 +1,58 @@
+"""What changed lately in what a viewer may see: the journal told by the objects it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import translation
+
+from parvis.ground.clock import today
+from parvis.ground.identifiers import Ref, resolve, types
+from parvis.ground.journal.models import Entry
+from parvis.ground.journal.queries import line_of
+from parvis.ui import dates
+
+READ_AT_MOST = 200
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry of the journal and the object it is about, ready to print."""
+
+    ref: Ref
+    title: str
+    url: str
+    sentence: str
+    at: datetime
+    when: str
+
+
+def latest_changes(viewer: Any, language: str, limit: int = 5) -> tuple[Change, ...]:
+    """The latest change of each of the last objects that changed, newest first.
+
+    One query for the journal and one a type of object; the 200 latest entries are read, whatever the limit.
+    """
+    codes = [public_type.code for public_type in types()]
+    entries = list(Entry.objects.filter(object_type__in=codes).select_related("actor")[:READ_AT_MOST])
+    latest: dict[Ref, Entry] = {}
+    for entry in entries:
+        latest.setdefault(Ref(entry.object_type, entry.object_uid), entry)
+    visible = resolve(latest, viewer, language)
+    day = today(settings.TIME_ZONE)
+    with translation.override(language):
+        shown = [(ref, entry) for ref, entry in latest.items() if ref in visible][:limit]
+        return tuple(
+            Change(
+                ref=ref,
+                title=visible[ref].title,
+                url=visible[ref].url,
+                sentence=line_of(entry).sentence,
+                at=entry.at,
+                when=dates.relative_words(entry.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), day, language),
+            )
+            for ref, entry in shown
+        )

@@ -1,0 +1,71 @@
+"""E-mails in the reader's language, as plain text: a subject, short lines, whole addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template import TemplateDoesNotExist
+from django.template.loader import select_template
+from django.utils import translation
+
+
+class BadTemplate(Exception):
+    """A mail template does not begin with its subject."""
+
+
+def send(
+    template: str,
+    to: str,
+    context: Mapping[str, Any],
+    language: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Send one e-mail to one address, now; the back end decides whether it leaves (SMTP) or is kept (demonstration).
+
+    template  the name of `mail/<template>.txt`, whose first line is "Subject: …"; a `mail/<template>.<language>.txt`
+              written for one language comes first; LookupError when there is neither
+    context   values for the template, beside `site_name`, `site_url`, `site_contact` and `language`
+    headers   more headers, such as List-Unsubscribe
+
+    Raises what the back end raises: a mail that does not leave is a failure of the task that sends it.
+    """
+    subject, body = written(template, context, language)
+    EmailMessage(
+        subject=subject, body=body, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=dict(headers or {})
+    ).send()
+
+
+def written(template: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:
+    """The subject and the body of a mail, in that language."""
+    with translation.override(language):
+        try:
+            chosen = select_template([f"mail/{template}.{language}.txt", f"mail/{template}.txt"])
+        except TemplateDoesNotExist:
+            raise LookupError(f"There is no template mail/{template}.txt.") from None
+        text = chosen.render(
+            {
+                "site_name": settings.SITE_NAME,
+                "site_url": settings.SITE_URL,
+                "site_contact": settings.SITE_CONTACT,
+                "language": language,
+                **context,
+            }
+        )
+    first, _, body = text.lstrip().partition("\n")
+    if not first.startswith("Subject:"):
+        raise BadTemplate(f"mail/{template}.txt begins with its subject: “Subject: …”.")
+    # A value with a line break must not become a header.
+    return " ".join(first.removeprefix("Subject:").split()), tidy(body)
+
+
+def tidy(body: str) -> str:
+    """The body without the blank lines that template tags leave, two empty lines in a row at most one."""
+    lines: list[str] = []
+    for line in (line.rstrip() for line in body.strip().splitlines()):
+        if line or (lines and lines[-1]):
+            lines.append(line)
+    return "\n".join(lines) + "\n"
