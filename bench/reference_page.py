@@ -39,7 +39,12 @@ if not settings.configured:
         TIME_ZONE="Europe/Paris",
         LANGUAGE_CODE="fr",
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": FOLDER / "reference.sqlite3"}},
-        INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions", "django.contrib.messages"],
+        INSTALLED_APPS=[
+            "django.contrib.contenttypes",
+            "django.contrib.auth",
+            "django.contrib.sessions",
+            "django.contrib.messages",
+        ],
         MIDDLEWARE=[
             "django.middleware.security.SecurityMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
@@ -91,9 +96,17 @@ def fill() -> None:
         schema.create_model(Event)
     places = Place.objects.bulk_create([Place(name=f"Maison des associations {n}", city="Ambrelle") for n in range(50)])
     first = datetime(2026, 1, 1, 9, tzinfo=UTC)
-    summary = "Une rencontre ouverte à toutes et tous pour comprendre, essayer et donner son avis sur les projets de la ville. " * 2
+    summary = (
+        "Une rencontre ouverte à toutes et tous pour comprendre, essayer et donner son avis sur les projets de la ville. "
+        * 2
+    )
     Event.objects.bulk_create(
-        Event(title=f"Atelier de quartier numéro {n}", summary=summary, starts_at=first + timedelta(hours=n), place=places[n % 50])
+        Event(
+            title=f"Atelier de quartier numéro {n}",
+            summary=summary,
+            starts_at=first + timedelta(hours=n),
+            place=places[n % 50],
+        )
         for n in range(ROWS)
     )
 

@@ -42,11 +42,22 @@ class Server:
         """User and system time of the server and of all the processes below it."""
         return sum(_cpu_of(pid) for pid in _family(self.process.pid))
 
-    def load(self, path: str, *, seconds: int = 8, connections: int = 4, headers: Mapping[str, str] | None = None) -> Load:
+    def load(
+        self,
+        path: str,
+        *,
+        seconds: int = 8,
+        connections: int = 4,
+        headers: Mapping[str, str] | None = None,
+        script: Path | None = None,
+    ) -> Load:
+        """Ask for `path` (as `script`, in Lua, varies it) for that many seconds."""
         wrk = shutil.which("wrk") or sys.exit("bench: wrk is not installed (apt-get install wrk)")
         command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", "--timeout", "20s"]
         for name, value in (headers or {}).items():
             command += ["-H", f"{name}: {value}"]
+        if script:
+            command += ["-s", str(script)]
         before = self.cpu_seconds()
         said = subprocess.run([*command, self.url(path)], capture_output=True, text=True, check=True).stdout
         spent = self.cpu_seconds() - before
@@ -84,7 +95,9 @@ def _cpu_of(pid: int) -> float:
 
 
 @contextlib.contextmanager
-def serve(application: str, *, env: Mapping[str, str], workers: int = 2, folder: Path | None = None) -> Iterator[Server]:
+def serve(
+    application: str, *, env: Mapping[str, str], workers: int = 2, folder: Path | None = None
+) -> Iterator[Server]:
     """Serve `module:name` on a free loopback port until the block ends."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

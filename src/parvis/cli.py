@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Callable, Sequence
 
-# These neither need a database nor import Django; the others find it started.
-PURE = {"check", "count", "recheck", "doctor", "messages"}
+# These need no database, or start Django themselves once they have set their environment; the others find it started.
+PURE = {"check", "count", "recheck", "doctor", "messages", "demo"}
 
 # name → (module:function taking the arguments and returning the exit code, one line of help)
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -18,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "migrate": ("parvis.config.commands.migrate:main", "prepare the database, or bring it up to date"),
     "serve": ("parvis.config.commands.serve:main", "run the web server, the worker and the scheduler"),
     "doctor": ("parvis.config.commands.doctor:main", "list every mistake of the configuration at once"),
+    "demo": ("parvis.config.commands.demo:main", "write, and serve, the season of a city that does not exist"),
     "user": ("parvis.config.commands.user:main", "create an account"),
     "backup": ("parvis.config.commands.backup:main", "write the database and the files into one archive"),
     "restore": ("parvis.config.commands.restore:main", "put back what a backup holds"),
@@ -44,8 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"parvis: there is no command “{name}”.\n\n{usage()}", file=sys.stderr)
         return 2
     if name not in PURE:
-        if name == "demo":
-            os.environ.setdefault("PARVIS_DEMO", "1")
         from parvis.config import start
 
         start.start()
