@@ -43,7 +43,8 @@ demo: install  ## a city's season on http://127.0.0.1:8000
 	@$(BIN)/parvis demo --serve
 
 test: $(VENV)/.dev  ## the whole suite (ARGS="-k agenda" for a part)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
+	$(BIN)/python -m tests.on_postgres $(ARGS)
 
 check: $(VENV)/.dev check-lock  ## format, lint, types, layers, templates, translations, migrations, API
 	$(BIN)/ruff format --check .

@@ -50,6 +50,8 @@ def compile_messages() -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
+        if "/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.xdist_group("site"))  # one site served, whatever the number of workers
         for need in ("postgres", "browser"):
             if item.get_closest_marker(need) and not HAVE[need]:
                 item.add_marker(pytest.mark.skip(reason=f"this machine has no {need}"))

@@ -1,0 +1,93 @@
+"""The demonstration: the same day gives the same season, a draft is nowhere, and its doors are shut elsewhere."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+
+from parvis.convene.agenda.models import Edition, Event, Session
+from parvis.ground.themes.models import Term
+from parvis.portal.demo import ambrelle, archive, programme, season
+from parvis.portal.demo.load import load
+
+ANCHOR = date(2026, 3, 12)
+
+
+def test_the_same_anchor_draws_the_same_month() -> None:
+    assert season.innovation_month(ANCHOR) == season.innovation_month(ANCHOR)
+    assert season.innovation_month(ANCHOR) != season.innovation_month(ANCHOR + timedelta(1))
+
+
+@pytest.mark.parametrize("anchor", [date(2024, 2, 29), date(2026, 3, 28), date(2026, 10, 25), date(2026, 12, 31)])
+def test_a_month_is_whole_on_any_day_of_the_year(anchor: date) -> None:
+    first, last = season.month_bounds(anchor)
+
+    events = season.innovation_month(anchor)
+
+    assert len(events) == season.MONTH_EVENTS
+    assert len({event.slug for event in events}) == season.MONTH_EVENTS
+    assert {event.organiser for event in events} == {name for name, _, _ in ambrelle.ORGANISATIONS}
+    assert all(first <= event.start_day <= event.end_day <= last for event in events)
+
+
+def test_what_is_written_by_hand_shows_every_status() -> None:
+    statuses = {event.status for event in season.around(ANCHOR)}
+
+    assert statuses == {"scheduled", "rescheduled", "moved-online", "postponed", "full", "cancelled"}
+    assert any(event.start_day == ANCHOR for event in season.around(ANCHOR))
+    assert len(programme.PROGRAMME) == len({event.slug for event in season.around(ANCHOR)})
+
+
+def test_the_archive_proves_everything_it_says() -> None:
+    for event in archive.EVENTS:
+        assert event.standing == "documented"
+        assert event.sources
+        assert all(len(figure) == 4 for figure in event.figures)  # a figure names its source
+
+
+@pytest.fixture
+def loaded(db) -> int:
+    return load(ANCHOR)
+
+
+def test_the_demonstration_fills_an_instance(loaded: int, client: Client) -> None:
+    # everything but the draft is published, and the archive stands apart
+    assert Event.objects.count() == loaded
+    assert Event.objects.filter(state="published").count() == loaded - 1
+    assert Event.objects.filter(standing="documented").count() == len(archive.EVENTS)
+    assert Session.objects.filter(event__slug="programme-ministeriel-pgo-2016").count() == 9
+    assert Edition.objects.filter(series__slug="govtech-summit").count() == 3
+    assert not Term.objects.filter(vocabulary="format", code="").exists()
+
+    for path in (
+        "/fr/",
+        "/en/",
+        "/fr/agenda/",
+        "/fr/documents/",
+        "/fr/search/?q=berges",
+        "/fr/agenda/berges-de-l-ambre/",
+    ):
+        assert client.get(path).status_code == 200, path
+    assert client.get("/fr/agenda/brouillon-carnaval/").status_code == 404
+    assert b"Carnaval" not in client.get("/fr/search/?q=carnaval").content.replace(b"carnaval", b"")
+
+
+def test_the_roles_and_the_outbox_are_not_found_on_a_real_instance(db, client: Client, settings) -> None:
+    settings.DEMO = False
+
+    for path in ("/fr/demo/roles/", "/fr/demo/outbox/"):
+        assert client.get(path).status_code == 404
+    assert client.post("/fr/demo/roles/", {"role": "administrator"}).status_code == 404
+
+
+def test_a_role_is_taken_and_left_without_a_password(loaded: int, client: Client, settings) -> None:
+    settings.DEMO = True
+
+    taken = client.post("/fr/demo/roles/", {"role": "contributor"})
+
+    assert taken.status_code == 302
+    assert client.get("/fr/account/").status_code == 200
+    client.post("/fr/demo/roles/", {"role": "visitor"})
+    assert "_auth_user_id" not in client.session
