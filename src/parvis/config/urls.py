@@ -13,13 +13,17 @@ from django.views.static import serve
 
 def pages(prefix: str, module: str) -> list[URLPattern | URLResolver]:
     """Routes of a module, none while its builder has not delivered it (for the first hour only)."""
-    return [path(prefix, include(module))] if find_spec(module) else []
+    try:
+        return [path(prefix, include(module))] if find_spec(module) else []
+    except ImportError:
+        return []
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
+        path("account/", include("allauth.account.urls")),
         *pages("", "parvis.people.urls"),
         *pages("", "parvis.ui.urls"),
         *pages("", "parvis.ground.follows.urls"),

@@ -25,7 +25,9 @@ class AccountAdapter(DefaultAccountAdapter):
         user = context.get("user")
         language = getattr(user, "language", None) or translation.get_language() or settings.LANGUAGE_CODE
         with translation.override(language):
-            super().send_mail(template_prefix, email, {**context, "site_name": settings.SITE_NAME})
+            super().send_mail(
+                template_prefix, email, {**context, "site_name": settings.SITE_NAME, "site_url": settings.SITE_URL}
+            )
 
     def get_client_ip(self, request: HttpRequest) -> str:
         return str(request.META.get("REMOTE_ADDR", ""))

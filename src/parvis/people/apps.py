@@ -6,3 +6,14 @@ class PeopleConfig(AppConfig):
     name = "parvis.people"
     label = "people"
     verbose_name = _("people and organisations")
+
+    def ready(self) -> None:
+        from parvis.people import journal, personal_data, signals
+        from parvis.people.queries.account import register_exports
+        from parvis.ui import navigation
+
+        journal.register_sentences()
+        personal_data.declare()
+        register_exports()
+        signals.connect()
+        navigation.register_footer(navigation.Item(_("Personal data"), "people:personal-data", order=820))

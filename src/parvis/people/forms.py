@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.forms import SignupForm
 from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
+
+from parvis.people.models import OrganisationKind, Role, User
 
 
 class SignUpForm(SignupForm):
@@ -18,3 +24,81 @@ class SignUpForm(SignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1"]
+
+
+class AccountForm(forms.Form):
+    """What a person may change alone."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        required=False,
+        help_text=_("Shown to the teams you join. You may leave it empty."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(label=_("Language of our mail"), choices=settings.LANGUAGES)
+
+
+class ErasureForm(forms.Form):
+    """Erasing asks for the password: a session left open must not be enough."""
+
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, **kwargs)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise forms.ValidationError(_("This is not the password of your account. Your account is still there."))
+        return password
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, for what."""
+
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.CONTRIBUTOR)
+
+
+class PasswordFields(forms.Form):
+    """A name and a password chosen now."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        strip=False,
+        help_text=_("At least 12 characters: four words that have nothing to do with each other do well."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, User(email=self.data.get("email", ""), name=self.data.get("name", "")))
+        return password
+
+
+class SetUpForm(PasswordFields):
+    """The first account, and the body that runs the instance."""
+
+    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    organisation = forms.CharField(
+        label=_("Name of the body"),
+        max_length=300,
+        help_text=_("The city, the ministry or the association that runs this site."),
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+    )
+    acronym = forms.CharField(label=_("Acronym"), max_length=40, required=False)
+    kind = forms.ChoiceField(label=_("Kind of body"), choices=OrganisationKind.choices, initial=OrganisationKind.LOCAL)
+
+    field_order = ["email", "name", "password", "organisation", "acronym", "kind"]

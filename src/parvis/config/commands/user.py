@@ -29,7 +29,7 @@ def create_account(options: argparse.Namespace) -> int:
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 
-    from parvis.people.accounts import AlreadyHere, create_account, password_link
+    from parvis.people.actions.accounts import AlreadyHere, create_account, password_link
     from parvis.people.models import User
 
     try:

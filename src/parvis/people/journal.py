@@ -1,0 +1,25 @@
+"""The sentences of what people, bodies and teams do."""
+
+from django.utils.translation import gettext_lazy as _
+
+from parvis.ground.journal.actions import register_action
+
+
+def register_sentences() -> None:
+    register_action("account.created", _("an account was opened"))
+    register_action("account.changed", _("an account was changed"))
+    register_action("account.exported", _("a person took a copy of their data"))
+    register_action("account.erased", _("an account was erased"))
+    register_action("account.email-confirmed", _("an address was confirmed"))
+    register_action("account.email-changed", _("an account changed its address"))
+    register_action("account.password-changed", _("an account changed its password"))
+    register_action("organisation.created", _("%(actor)s added %(name)s"))
+    register_action("organisation.named", _("%(actor)s noted the name %(name)s"))
+    register_action("organisation.succeeded", _("%(actor)s noted that %(successor)s took over"))
+    register_action("organisation.changed", _("%(actor)s corrected the description"))
+    register_action("membership.granted", _("%(actor)s gave a role in the team"))
+    register_action("membership.withdrawn", _("%(actor)s withdrew a role in the team"))
+    register_action("invitation.sent", _("%(actor)s invited someone to the team"))
+    register_action("invitation.withdrawn", _("%(actor)s withdrew an invitation"))
+    register_action("invitation.accepted", _("%(actor)s joined the team"))
+    register_action("instance.set-up", _("%(actor)s opened this site for %(name)s"))

@@ -1,0 +1,1 @@
+"""What is read about people and bodies: one function a page or a question."""
