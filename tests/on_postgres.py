@@ -1,4 +1,4 @@
-"""The part of the suite that touches a database, once more on PostgreSQL: `python -m tests.on_postgres [pytest options]`."""
+"""The part of the suite that touches a database, once more on PostgreSQL: `python -m tests.on_postgres`."""
 
 import os
 import subprocess
