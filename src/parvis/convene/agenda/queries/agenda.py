@@ -15,19 +15,23 @@ from django.utils.translation import gettext as _
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.filters import Filters, Problem, Window, month_end
 from parvis.convene.agenda.models import Event
+from parvis.convene.agenda.models.event import LONG
 from parvis.convene.agenda.queries import options as choices
 from parvis.convene.agenda.queries import vocabulary as vocabularies
-from parvis.convene.agenda.queries.cards import Cards, Row, rows
-from parvis.convene.agenda.queries.narrowing import narrow, starting_in, underway_at
+from parvis.convene.agenda.queries.cards import Cards, Row, columns, rows
+from parvis.convene.agenda.queries.compiled import Compiled
+from parvis.convene.agenda.queries.narrowing import Narrowed, narrow, starting_in, underway_at
 from parvis.convene.agenda.queries.shapes import AgendaPage, DayGroup, Link
-from parvis.convene.agenda.queries.strip import count_label, month_strip, tallies
+from parvis.convene.agenda.queries.strip import all_tallies, count_label, month_strip, tallies
+from parvis.convene.agenda.queries.visibility import published
 from parvis.ui import dates
 
 # A page ends with a day rather than in the middle of one, whenever a day ends between these two numbers.
 LEAST, MOST = 15, 30
 # An open-ended list is counted up to here: nobody needs more, and the count stays as cheap with 50,000 events.
 COUNTED = 1_000
-UNDERWAY, MANY = 12, 200
+UNDERWAY, MANY = 6, 200
+Key = tuple[date, datetime | None, UUID | None]
 KEY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:\.(-?\d{1,12})\.([0-9a-f]{32}))?", re.ASCII)
 
 
@@ -54,16 +58,15 @@ def agenda_page(
         cards = Cards(language, today, vocabulary)
         start = read_key(after, window)
 
-        found = rows(continued(starting_in(narrowed.events, window), start, window.backwards)[: MOST + 1])
+        found = page_rows(narrowed, window, start)
         shown, following = page_of(found)
-        underway: list[Row] = []
-        if window.first and not start:
-            underway = sorted(rows(underway_at(narrowed.events, window.first)[:MANY]), key=in_order)[:UNDERWAY]
+        underway = underway_rows(narrowed, window.first) if window.first and not start else []
         made = cards.make([*underway, *shown])
         days = cards.by_day(made[len(underway) :])
 
         month = filters.month(today)
-        counts = tallies(narrowed.events, month, month_end(month))
+        days_counted = month, month_end(month)
+        counts = tallies(narrowed.events, *days_counted) if narrowed.narrowed else all_tallies(*days_counted)
         count, capped = counted(narrowed.events, window, month, counts, len(underway) if not start else 0)
         nothing = not made
         return AgendaPage(
@@ -88,6 +91,27 @@ def agenda_page(
         )
 
 
+def page_rows(narrowed: Narrowed, window: Window, start: Key | None) -> list[Row]:
+    """The rows of a page and one more; the page that everybody opens is compiled once (see `compiled`)."""
+    if window.first and window.last and not start and not narrowed.narrowed:
+        return [Row._make(row) for row in _all_starting(window.first, window.last)]
+    return rows(continued(starting_in(narrowed.events, window), start, window.backwards)[: MOST + 1])
+
+
+def underway_rows(narrowed: Narrowed, first: date) -> list[Row]:
+    """The first rows of what began before a day and lasts into it."""
+    earliest = first - timedelta(LONG)
+    if narrowed.narrowed:
+        found = rows(underway_at(narrowed.events, first, earliest)[:MANY])
+    else:
+        found = [Row._make(row) for row in _all_underway(first, earliest)]
+    return sorted(found, key=in_order)[:UNDERWAY]
+
+
+_all_starting = Compiled(lambda first, last: columns(starting_in(published(), Window(first, last)))[: MOST + 1])
+_all_underway = Compiled(lambda first, earliest: columns(underway_at(published(), first, earliest))[:MANY])
+
+
 def in_order(row: Row) -> tuple[date, datetime, UUID]:
     return row.start_day, row.starts_at, row.uid
 
@@ -101,9 +125,6 @@ def page_of(found: list[Row]) -> tuple[list[Row], Row | None]:
         cut -= 1
     cut = cut if cut >= LEAST else MOST
     return found[:cut], found[cut]
-
-
-Key = tuple[date, datetime | None, UUID | None]
 
 
 def read_key(after: str, window: Window) -> Key | None:

@@ -47,7 +47,11 @@ FIELDS = (*Row._fields[:-2], "place__name", "place__city")
 
 def rows(events: QuerySet[Event]) -> list[Row]:
     """The columns of a card, in the queryset's own order; one query."""
-    return list(map(Row._make, events.values_list(*FIELDS)))
+    return list(map(Row._make, columns(events)))
+
+
+def columns(events: QuerySet[Event]) -> QuerySet[Any, Any]:
+    return events.values_list(*FIELDS)
 
 
 class Cards:

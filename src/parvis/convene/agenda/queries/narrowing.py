@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.filters import Filters, Problem, Window
 from parvis.convene.agenda.models import Edition, Event, Inclusion, Participation, Series
-from parvis.convene.agenda.models.event import LONG, STEP_FREE
+from parvis.convene.agenda.models.event import STEP_FREE
 from parvis.convene.agenda.queries.shapes import Link
 from parvis.convene.agenda.queries.visibility import published
 from parvis.convene.agenda.queries.vocabulary import Vocabulary
@@ -34,6 +34,7 @@ class Narrowed:
     events: QuerySet[Event]
     context: tuple[Link, ...]
     names: dict[str, str]
+    narrowed: bool
 
 
 def narrow(filters: Filters, vocabulary: Vocabulary, language: str) -> Narrowed:
@@ -119,7 +120,7 @@ def narrow(filters: Filters, vocabulary: Vocabulary, language: str) -> Narrowed:
         conditions.append(Q(uid__in=matching("event", filters.text, language)))
 
     events = published().filter(*conditions) if conditions else published()
-    return Narrowed(filters, tuple(problems), events, tuple(context), names)
+    return Narrowed(filters, tuple(problems), events, tuple(context), names, bool(conditions))
 
 
 MODES = {
@@ -163,14 +164,15 @@ def starting_in(events: QuerySet[Event], window: Window) -> QuerySet[Event]:
     return events.order_by("start_day", "starts_at", "uid")
 
 
-def underway_at(events: QuerySet[Event], first: date) -> QuerySet[Event]:
+def underway_at(events: QuerySet[Event], first: date, earliest: date) -> QuerySet[Event]:
     """Events that began before a day and last into it, in no order: sort the few that there are.
 
-    Two ranges of two indexes, so that the past never has to be read: those of a month or less began within the
-    last LONG days, and only the others have `long_until`. An ORDER BY would tempt SQLite into walking the whole list.
+    Two ranges of two indexes, so that the past never has to be read: those of LONG days or less began on `earliest`
+    (first − LONG) or later, and only the others have `long_until`. An ORDER BY would tempt SQLite into walking the
+    whole list.
     """
     events = events.order_by()
-    short = events.filter(start_day__lt=first, start_day__gte=first - timedelta(LONG), end_day__gte=first)
+    short = events.filter(start_day__lt=first, start_day__gte=earliest, end_day__gte=first)
     long = events.filter(long_until__gte=first, start_day__lt=first)
     return Event.objects.filter(pk__in=short.values("pk").union(long.values("pk"))).order_by()
 

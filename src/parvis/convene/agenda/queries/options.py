@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.filters import Filters, next_month
 from parvis.convene.agenda.models import Mode
+from parvis.convene.agenda.queries.compiled import Compiled
 from parvis.convene.agenda.queries.shapes import Choice, Options, Subscriptions
 from parvis.convene.agenda.queries.vocabulary import Vocabulary, Word
 from parvis.ground.places.models import Place
@@ -125,9 +126,9 @@ def _when(filters: Filters, today: date, language: str) -> tuple[Choice, ...]:
 
 
 def _where(filters: Filters, names: dict[str, str]) -> tuple[Choice, ...]:
-    found = list(Place.objects.order_by("name").values_list("slug", "name", "city")[: PLACES + 1])
+    found = _places()
     if len(found) > PLACES:
-        cities = list(Place.objects.exclude(city="").order_by("city").values_list("city", flat=True).distinct()[:TOWNS])
+        cities = [city for (city,) in _towns()]
         found = []
     else:
         cities = sorted({city for _slug, _name, city in found if city})
@@ -143,3 +144,7 @@ def _where(filters: Filters, names: dict[str, str]) -> tuple[Choice, ...]:
 
 def _terms(anything: str, words: Iterable[Word], asked: tuple[str, ...]) -> tuple[Choice, ...]:
     return (Choice("", anything, not asked), *(Choice(word.code, word.label, word.code in asked) for word in words))
+
+
+_places = Compiled(lambda: Place.objects.order_by("name").values_list("slug", "name", "city")[: PLACES + 1])
+_towns = Compiled(lambda: Place.objects.exclude(city="").order_by("city").values_list("city").distinct()[:TOWNS])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -12,14 +14,30 @@ from django.utils.translation import ngettext
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.filters import Filters, Window, next_month, previous_month
 from parvis.convene.agenda.models import Event
+from parvis.convene.agenda.queries.compiled import Compiled
 from parvis.convene.agenda.queries.shapes import Choice, MonthStrip, StripDay
+from parvis.convene.agenda.queries.visibility import published
 from parvis.ui import dates
 
 
 def tallies(events: QuerySet[Event], first: date, last: date) -> dict[date, int]:
     """How many events start each day, both days included; one query, answered by the index of the list."""
     starting = events.filter(start_day__gte=first, start_day__lte=last).order_by("start_day")
-    return dict(starting.values("start_day").annotate(number=Count("pk")).values_list("start_day", "number"))
+    return dict(_counted(starting))
+
+
+def all_tallies(first: date, last: date) -> dict[date, int]:
+    """The same for everything that is published."""
+    return dict(_tallies(first, last))
+
+
+def _counted(events: QuerySet[Event]) -> QuerySet[Any, Any]:
+    return events.values("start_day").annotate(number=Count("pk")).values_list("start_day", "number")
+
+
+_tallies = Compiled(
+    lambda first, last: _counted(published().filter(start_day__gte=first, start_day__lte=last).order_by("start_day"))
+)
 
 
 def count_label(count: int, capped: bool = False) -> str:
@@ -55,7 +73,7 @@ def _strip_day(
         day=day,
         number=str(day.day),
         initial=dates.weekday_letter(day, language),
-        label=_("%(day)s, %(count)s") % {"day": dates.day_words(day, language), "count": count_label(count)},
+        label=_day_label(day, count, language),
         count=count,
         dots=min(count, 3),
         url=template.replace("%00", day.isoformat()),
@@ -64,6 +82,11 @@ def _strip_day(
         selected=window.first == window.last == day,
         weekend=day.weekday() >= 5,
     )
+
+
+@lru_cache(maxsize=2048)
+def _day_label(day: date, count: int, language: str) -> str:
+    return _("%(day)s, %(count)s") % {"day": dates.day_words(day, language), "count": count_label(count)}
 
 
 def _month_url(filters: Filters, month: date, language: str) -> str:

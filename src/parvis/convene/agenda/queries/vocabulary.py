@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from parvis.convene.agenda.models import Event
+from parvis.convene.agenda.queries.compiled import Compiled
 from parvis.ground.themes.models import Term
+
+# A page of the agenda holds at most this many events.
+USUAL = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +41,38 @@ class Vocabulary:
 
 def load(language: str) -> Vocabulary:
     """One query."""
-    rows = (
-        Term.objects.filter(vocabulary__in=("theme", "format", "audience"))
-        .order_by("vocabulary", "order", "code")
-        .values_list("id", "vocabulary", "code", "name")
-    )
-    words = tuple(Word(id_, vocabulary, code, name.localize(language)) for id_, vocabulary, code, name in rows)
+    words = tuple(Word(id_, kind, code, name.localize(language)) for id_, kind, code, name in terms())
     return Vocabulary(words, {word.id: word for word in words})
 
 
 def formats_of(events: Iterable[int], vocabulary: Vocabulary) -> dict[int, tuple[Word, ...]]:
     """Formats of each event, by its key; one query."""
-    through = Event.formats.through
     found: dict[int, list[Word]] = {}
-    pairs = through._default_manager.filter(event__in=list(events)).order_by("pk").values_list("event_id", "term_id")
-    for event, term in pairs:
+    for event, term in pairs(list(events)):
         if word := vocabulary.by_id.get(term):
             found.setdefault(event, []).append(word)
     return {event: tuple(words) for event, words in found.items()}
+
+
+def pairs(events: list[int]) -> list[tuple[int, int]]:
+    """(event, format) in the order in which the formats were given; short lists always ask the same query."""
+    if not events:
+        return []
+    if len(events) <= USUAL:
+        return pairs_of_few(*events, *[events[-1]] * (USUAL - len(events)))
+    return list(of_events(events))
+
+
+def of_events(events: Iterable[int]) -> QuerySet[Any, Any]:
+    through = Event.formats.through._default_manager
+    return through.filter(event__in=events).order_by("pk").values_list("event_id", "term_id")
+
+
+terms = Compiled(
+    lambda: (
+        Term.objects.filter(vocabulary__in=("theme", "format", "audience"))
+        .order_by("vocabulary", "order", "code")
+        .values_list("id", "vocabulary", "code", "name")
+    )
+)
+pairs_of_few = Compiled(lambda *events: of_events(events))
