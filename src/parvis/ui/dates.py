@@ -1,4 +1,4 @@
-"""Days, hours and durations in words, in French and in English; pure, so that a list of a hundred rows costs nothing twice.
+"""Days, hours and durations in words, in French and in English; pure and cached.
 
 French is set with narrow no-break spaces (U+202F) already: the result needs no further filter.
 """
@@ -122,7 +122,10 @@ def hours_words(start: time | None, end: time | None, lang: str) -> str:
 
 @lru_cache(maxsize=2048)
 def duration_words(length: timedelta, lang: str) -> str:
-    """`2 h 30`, `45 min`, `3 h`, `2 jours`; `2 h 30`, `2 days`. Seconds are dropped; raises ValueError below a minute."""
+    """`2 h 30`, `45 min`, `3 h`, `2 jours`; `2 days`. Seconds are dropped.
+
+    Raises ValueError below a minute.
+    """
     minutes = int(length.total_seconds() // 60)
     if minutes < 1:
         raise ValueError(f"A duration of {length} has no words.")
@@ -144,7 +147,10 @@ def days_words(days: int, lang: str) -> str:
 
 @lru_cache(maxsize=4096)
 def relative_words(day: date, today: date, lang: str) -> str:
-    """`aujourd’hui`, `demain`, `hier`, `dans 2 jours`, `il y a 3 jours`; beyond 30 days in either way, an empty string."""
+    """`aujourd’hui`, `demain`, `hier`, `dans 2 jours`, `il y a 3 jours`.
+
+    Beyond 30 days either way, an empty string: a date says it better.
+    """
     ahead = (day - today).days
     near = {
         "fr": {0: "aujourd’hui", 1: "demain", -1: "hier"},

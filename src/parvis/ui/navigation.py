@@ -82,7 +82,7 @@ def unreachable() -> list[str]:
 
 @lru_cache(maxsize=64)
 def entries(place: str, language: str, urlconf: str, modules: tuple[str, ...]) -> tuple[Entry, ...]:
-    """Entries of one place, resolved once for each language: reversing URLs on every page would cost more than the page."""
+    """Entries of one place, resolved once for each language: reversing on every page would be dear."""
     register_of = {"header": HEADER, "footer": FOOTER, "search": SEARCH}[place]
     with override(language):
         ready = (

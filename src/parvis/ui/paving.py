@@ -1,7 +1,7 @@
 """Paving: the pattern that stands for a picture, drawn from an identifier; the same identifier gives the same stones.
 
-A pattern has two parts. The plain stones are a mask in the style sheet, one a family, coloured by the theme and cached with
-it; the coloured stones are two short paths in the page. A list of a hundred rows so weighs a few kilobytes.
+A pattern has two parts. The plain stones are a mask in the style sheet, one a family, coloured by the theme and cached
+with it; the coloured stones are two short paths in the page. A list of a hundred rows so weighs a few kilobytes.
 """
 
 from functools import lru_cache

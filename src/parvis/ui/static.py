@@ -13,7 +13,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from parvis.ui.stylesheet import stylesheet
 from parvis.ui.themes import load
 
-# In production names carry a hash and files are compressed once, at `collectstatic`; elsewhere they are served as found.
+# In production names carry a hash and files are compressed at `collectstatic`; elsewhere they are served as found.
 Storage = CompressedManifestStaticFilesStorage if settings.PRODUCTION else StaticFilesStorage
 
 

@@ -62,7 +62,8 @@ def french(html: str) -> str:
     """Set the text nodes of an HTML fragment (or escaped text) as French typography asks.
 
     Narrow no-break spaces before ; : ! ? » and after «, inside numbers, hours and before units; curly apostrophes.
-    Tags, attributes, code, addresses, entities and times such as 18:30 are left as they are. Doing it twice changes nothing.
+    Tags, attributes, code, addresses, entities and times such as 18:30 are left as they are.
+    Doing it twice changes nothing.
     """
     if not _WORTH_LOOKING.search(html):
         return html

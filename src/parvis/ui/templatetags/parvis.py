@@ -13,7 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.html import conditional_escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from parvis.ui import dates, forms, icons
 from parvis.ui import paving as patterns
@@ -31,7 +32,7 @@ def language() -> str:
 
 @register.filter(needs_autoescape=True)
 def typo(text: object, lang: str = "", autoescape: bool = True) -> SafeString:
-    """Set a text, or the text nodes of safe HTML, as the typography of its language asks (French only; default: the page's)."""
+    """Set a text, or the text nodes of safe HTML, as French typography asks; in another language, leave it."""
     html = str(conditional_escape(text) if autoescape else text)
     return mark_safe(french(html) if (lang or language()) == "fr" else html)
 
@@ -76,6 +77,24 @@ def day_year(value: date) -> str:
 def full_day(value: date) -> str:
     """`jeudi 12 mars 2026`"""
     return dates.day_words(_day(value), language(), year=True)
+
+
+@register.filter
+def weekday(value: date) -> str:
+    """`jeudi`"""
+    return dates.weekday_word(_day(value), language())
+
+
+@register.filter
+def weekday_letter(value: date) -> str:
+    """`j`"""
+    return dates.weekday_letter(_day(value), language())
+
+
+@register.filter(name="range")
+def day_range(value: date, end: date | None = None) -> str:
+    """`{{ start|range:end }}` → `du 12 au 31 mars`; the end is inclusive"""
+    return dates.range_words(_day(value), _day(end) if end else None, language())
 
 
 @register.filter
@@ -125,12 +144,12 @@ def paving(identifier: UUID | str) -> SafeString:
 @register.inclusion_tag("ui/parts/error_summary.html")
 def error_summary(*checked: BaseForm | BaseFormSet) -> dict[str, Any]:
     """`{% error_summary form %}` above everything in `content`, outside `<form>`; nothing when there is no error."""
-    return {"mistakes": forms.mistakes(*(form for form in checked if form.is_bound))}
+    return {"mistakes": forms.mistakes(*(form for form in checked if form.is_bound)), "focus": True}
 
 
 @register.inclusion_tag("ui/parts/breadcrumb.html")
 def breadcrumb(*steps: str) -> dict[str, Any]:
-    """`{% breadcrumb "Agenda" agenda_url "This page" %}`: label, URL, label, URL…; a last label without URL is the page."""
+    """`{% breadcrumb _("Agenda") agenda_url event.title %}`: label, URL…; a last label without URL is the page."""
     pairs = [(steps[n], steps[n + 1] if n + 1 < len(steps) else "") for n in range(0, len(steps), 2)]
     return {"steps": [{"label": label, "url": url} for label, url in pairs]}
 
@@ -161,7 +180,7 @@ def pagination(context: RequestContext, page: Page, parameter: str = "page") -> 
 
 @register.inclusion_tag("ui/parts/tabs.html")
 def tabs(label: str, entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """`{% tabs _("Text") entries %}`: links; an entry is `{"label", "url", "current": bool}`, and `count` if there is one."""
+    """`{% tabs _("Text") entries %}`: links; an entry is `{"label", "url", "current": bool}`, perhaps `"count"`."""
     return {"label": label, "entries": entries}
 
 
@@ -173,7 +192,7 @@ def date_block(
     end_time: time | None = None,
     today: date | None = None,
 ) -> dict[str, Any]:
-    """`{% date_block start start_time end end_time today %}`: a day (or both ends of a range), hours, nearness, duration.
+    """`{% date_block start start_time end end_time today %}`: a day or a range, hours, nearness, duration.
 
     A day of None says that the date is not known yet; hours of None are said to be confirmed.
     """
@@ -199,6 +218,36 @@ def date_block(
         "near": dates.capital(near),
         "length": length,
     }
+
+
+MODES = {
+    "metro": gettext_lazy("Metro"),
+    "rer": gettext_lazy("RER"),
+    "train": gettext_lazy("Train"),
+    "tram": gettext_lazy("Tram"),
+    "bus": gettext_lazy("Bus"),
+    "bike": gettext_lazy("Bike"),
+    "car": gettext_lazy("Car"),
+    "other": gettext_lazy("Other"),
+}
+
+
+@register.inclusion_tag("ui/parts/ways.html")
+def ways(lines: Iterable[Any]) -> dict[str, Any]:
+    """`{% ways place.lines.all %}`: how to get there; lines of one mode at one stop share a row.
+
+    A line has `mode` (metro, rer, train, tram, bus, bike, car, other), `label`, `stop` and `distance_m` (or None).
+    """
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for line in lines:
+        row = rows.setdefault(
+            (line.mode, line.stop),
+            {"mode": line.mode, "name": MODES.get(line.mode, MODES["other"]), "stop": line.stop, "labels": []},
+        )
+        row["labels"] += [line.label] if line.label else []
+        if line.distance_m is not None:
+            row["distance"] = _("%(n)s m away") % {"n": number(line.distance_m)}
+    return {"ways": rows.values()}
 
 
 @register.inclusion_tag("ui/parts/progress.html")

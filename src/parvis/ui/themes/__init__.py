@@ -1,6 +1,6 @@
 """A theme is a package holding `tokens.css`, `logo.svg` and `theme.toml`: the seam where a body plugs its own design.
 
-`tokens.css` gives every colour of `COLOURS` twice, for light and for dark. Other tokens (sizes, faces) may be overridden.
+`tokens.css` gives every colour of `COLOURS` twice, for light and for dark. It may override other tokens (sizes, faces).
 """
 
 import re
