@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.convene.agenda import addresses
-from parvis.convene.agenda import queries as agenda
-from parvis.convene.agenda.queries.shapes import DayGroup, EditionCard, Neighbour
+from parvis.convene.agenda.filters import month_end
+from parvis.convene.agenda.queries import editions_visible_to, now_and_next, published
+from parvis.convene.agenda.queries.shapes import EventCard, Neighbour
 from parvis.disclose.changes import Change, latest_changes
 from parvis.ground import clock
 from parvis.ground import search as index
@@ -20,9 +22,31 @@ from parvis.ground.identifiers import get, is_registered
 from parvis.ground.search import Hit
 from parvis.ui import dates
 
+NOW, COMING, SEASONS = 3, 6, 4  # rows of the home page
 HITS = 20  # results on a page
 LAST_PAGE = 50
 EXAMPLES = {"fr": "berges, rue scolaire", "en": "river, school street"}
+
+
+@dataclass(frozen=True)
+class NextEvent:
+    """An event of the days to come with its day in large."""
+
+    number: str
+    weekday: str
+    near: str
+    card: EventCard
+
+
+@dataclass(frozen=True)
+class Season:
+    """An edition that is under way or still to come."""
+
+    name: str
+    url: str
+    when: str
+    host: str
+    count_label: str
 
 
 @dataclass(frozen=True)
@@ -31,10 +55,10 @@ class Home:
 
     title: str
     now: tuple[Neighbour, ...]
-    next_days: tuple[DayGroup, ...]
+    coming: tuple[NextEvent, ...]
     agenda_url: str
     agenda_label: str
-    editions: tuple[EditionCard, ...]
+    seasons: tuple[Season, ...]
     changes: tuple[Change, ...]
     example: str
 
@@ -42,19 +66,49 @@ class Home:
 def home(viewer: Any, language: str) -> Home:
     """Blocks of the home page; at most 12 queries whatever the season."""
     today = clock.today(settings.TIME_ZONE)
-    count = agenda.count_this_month(viewer, today)
+    neighbours = now_and_next(language, today, NOW + COMING)
+    count = published().filter(start_day__range=(today, month_end(today))).count()
+    label = ngettext(
+        "The whole agenda: %(count)s more event this month",
+        "The whole agenda: %(count)s more events this month",
+        count,
+    )
     return Home(
         title=dates.capital(dates.day_words(today, language)),
-        now=agenda.neighbours(viewer, language, today, limit=3),
-        next_days=agenda.next_days(viewer, language, today, limit=6),
+        now=neighbours[:NOW],
+        coming=tuple(_next(neighbour.card, today, language) for neighbour in neighbours[NOW:]),
         agenda_url=addresses.agenda(language=language),
-        agenda_label=ngettext(
-            "The whole agenda: %(count)d event this month", "The whole agenda: %(count)d events this month", count
-        )
-        % {"count": count},
-        editions=agenda.editions_under_way(viewer, language, today, limit=4),
+        agenda_label=label % {"count": count} if count else _("The whole agenda"),
+        seasons=seasons(viewer, today, language),
         changes=latest_changes(viewer, language, limit=5),
         example=EXAMPLES[language],
+    )
+
+
+def _next(card: EventCard, today: date, language: str) -> NextEvent:
+    near = dates.relative_words(card.day, today, language) or dates.month_year_words(card.day, language)
+    return NextEvent(str(card.day.day), dates.weekday_word(card.day, language), near, card)
+
+
+def seasons(viewer: Any, today: date, language: str) -> tuple[Season, ...]:
+    """Editions whose last day is not past, the nearest end first, with the number of their published events."""
+    under_way = (
+        editions_visible_to(viewer)
+        .filter(last_day__gte=today)
+        .annotate(size=Count("events", filter=Q(events__state="published"), distinct=True))
+        .filter(size__gt=0)
+        .select_related("host")
+        .order_by("first_day", "slug")[:SEASONS]
+    )
+    return tuple(
+        Season(
+            name=edition.name.localize(language),
+            url=addresses.edition(edition.slug, language),
+            when=dates.capital(dates.range_words(edition.first_day or edition.last_day, edition.last_day, language)),
+            host=edition.host.name if edition.host else "",
+            count_label=ngettext("%(count)s event", "%(count)s events", edition.size) % {"count": edition.size},
+        )
+        for edition in under_way
     )
 
 
