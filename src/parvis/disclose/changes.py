@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -52,7 +52,12 @@ def latest_changes(viewer: Any, language: str, limit: int = 5) -> tuple[Change, 
                 url=visible[ref].url,
                 sentence=line_of(entry).sentence,
                 at=entry.at,
-                when=dates.relative_words(entry.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), day, language),
+                when=when(entry.at.astimezone(ZoneInfo(settings.TIME_ZONE)).date(), day, language),
             )
             for ref, entry in shown
         )
+
+
+def when(day: date, today_: date, language: str) -> str:
+    """`hier`, `il y a 3 jours`; the date itself when it is far."""
+    return dates.relative_words(day, today_, language) or dates.day_words(day, language, weekday=False, year=True)

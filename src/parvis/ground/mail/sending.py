@@ -7,12 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
-from django.template import TemplateDoesNotExist
+from django.template import Context, TemplateDoesNotExist
 from django.template.loader import select_template
 from django.utils import translation
 
 
-class BadTemplate(Exception):
+class TemplateWithoutSubjectError(Exception):
     """A mail template does not begin with its subject."""
 
 
@@ -46,18 +46,18 @@ def written(template: str, context: Mapping[str, Any], language: str) -> tuple[s
             chosen = select_template([f"mail/{template}.{language}.txt", f"mail/{template}.txt"])
         except TemplateDoesNotExist:
             raise LookupError(f"There is no template mail/{template}.txt.") from None
-        text = chosen.render(
-            {
-                "site_name": settings.SITE_NAME,
-                "site_url": settings.SITE_URL,
-                "site_contact": settings.SITE_CONTACT,
-                "language": language,
-                **context,
-            }
-        )
+        values = {
+            "site_name": settings.SITE_NAME,
+            "site_url": settings.SITE_URL,
+            "site_contact": settings.SITE_CONTACT,
+            "language": language,
+            **context,
+        }
+        # Plain text: an apostrophe stays an apostrophe.
+        text = chosen.template.render(Context(values, autoescape=False))
     first, _, body = text.lstrip().partition("\n")
     if not first.startswith("Subject:"):
-        raise BadTemplate(f"mail/{template}.txt begins with its subject: “Subject: …”.")
+        raise TemplateWithoutSubjectError(f"mail/{template}.txt begins with its subject: “Subject: …”.")
     # A value with a line break must not become a header.
     return " ".join(first.removeprefix("Subject:").split()), tidy(body)
 
