@@ -155,8 +155,11 @@ def breadcrumb(*steps: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/parts/pagination.html", takes_context=True)
-def pagination(context: RequestContext, page: Page, parameter: str = "page") -> dict[str, Any]:
-    """`{% pagination page_obj %}`: previous, numbers around, next; keeps the other parameters of the address."""
+def pagination(context: RequestContext, page: Page, label: str = "", parameter: str = "page") -> dict[str, Any]:
+    """`{% pagination page_obj %}`: previous, numbers around, next; keeps the other parameters of the address.
+
+    Two on a page need a `label` each.
+    """
     kept = [(key, value) for key, values in context["request"].GET.lists() for value in values if key != parameter]
 
     def url(number: int) -> str:
@@ -174,7 +177,7 @@ def pagination(context: RequestContext, page: Page, parameter: str = "page") -> 
         "numbers": numbers if last > 1 else [],
         "previous": url(page.number - 1) if page.number > 1 else "",
         "next": url(page.number + 1) if page.number < last else "",
-        "of": last,
+        "label": label or _("Pages"),
     }
 
 
