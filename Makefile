@@ -4,6 +4,7 @@
 # Debian's interpreter where there is one: it is markedly faster than most private builds.
 PY         ?= $(if $(wildcard /usr/bin/python3),/usr/bin/python3,python3)
 UV_VERSION := 0.13.9
+PORT       ?= 8000
 VENV       := .venv
 BIN        := $(VENV)/bin
 UV         := .uv/bin/uv
@@ -40,7 +41,7 @@ $(VENV)/.dev: requirements/dev.txt pyproject.toml | $(UV)
 install: $(VENV)/.base  ## the environment, from the hashed lock
 
 demo: install  ## a city's season on http://127.0.0.1:8000
-	@$(BIN)/parvis demo --serve
+	@$(BIN)/parvis demo --serve --port $(PORT)
 
 test: $(VENV)/.dev  ## the whole suite (ARGS="-k agenda" for a part)
 	$(BIN)/python -m pytest -n auto --dist loadgroup $(ARGS)
