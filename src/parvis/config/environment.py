@@ -45,8 +45,8 @@ def read(environ: Mapping[str, str]) -> Environment:
     return Environment(values, tuple(mistakes))
 
 
-# Read by the tests and the benchmarks, never by a running instance.
-KNOWN = {variable.name for variable in VARIABLES} | {"PARVIS_REQUIRE", "PARVIS_TEST_POSTGRES", "PARVIS_BENCH"}
+# Read by the tests, or said by `parvis serve` to its children.
+KNOWN = {variable.name for variable in VARIABLES} | {"PARVIS_REQUIRE", "PARVIS_TEST_POSTGRES", "PARVIS_STATIC_GATHERED"}
 
 
 def refused(variable: Variable, given: str) -> Mistake:

@@ -38,3 +38,13 @@ def is_on(app: str, modules: Collection[str]) -> bool:
 def entry(app: str, modules: Collection[str]) -> str:
     """What INSTALLED_APPS names for an app: itself, or its stand-in when its module is off."""
     return app if is_on(app, modules) else OFF[app]
+
+
+def close_back_office(modules: Collection[str]) -> None:
+    """Take the models of modules that are off out of the back office."""
+    from django.contrib import admin
+
+    for model in list(admin.site._registry):
+        config = model._meta.app_config
+        if not is_on(config.name, modules):
+            admin.site.unregister(model)

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -169,17 +170,21 @@ DATABASES = {"default": database}
 
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "parvis.ui.static.Storage"},
+    # In production names carry a hash; elsewhere a file keeps its name, so that tests and development gather nothing.
+    "staticfiles": {
+        "BACKEND": "parvis.ui.static.Storage" if PRODUCTION else "whitenoise.storage.CompressedStaticFilesStorage"
+    },
 }
-MEDIA_ROOT = DATA_DIR / "media"
-MEDIA_URL = "/media/"
-STATIC_ROOT = DATA_DIR / "static"
-STATIC_URL = "/static/"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "parvis.ui.static.Built",  # the style sheet, assembled from its parts and the theme
 ]
-WHITENOISE_USE_FINDERS = not PRODUCTION  # no `collectstatic` before the first page
+# `parvis serve` gathers and compresses the files first, and says so to its children.
+WHITENOISE_USE_FINDERS = not PRODUCTION and "PARVIS_STATIC_GATHERED" not in os.environ
+MEDIA_ROOT = DATA_DIR / "media"
+MEDIA_URL = "/media/"
+STATIC_ROOT = DATA_DIR / "static"
+STATIC_URL = "/static/"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 

@@ -10,22 +10,38 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.static import serve
 
+from parvis.config.modules import close_back_office, is_on
+from parvis.config.views import state
+
 
 def pages(prefix: str, module: str) -> list[URLPattern | URLResolver]:
-    """Routes of a module, none while its builder has not delivered it (for the first hour only)."""
+    """Routes of an app, none when its module is switched off."""
+    app = module.rpartition(".")[0]
     try:
-        return [path(prefix, include(module))] if find_spec(module) else []
+        return [path(prefix, include(module))] if is_on(app, settings.MODULES) and find_spec(module) else []
     except ImportError:
         return []
 
 
+close_back_office(settings.MODULES)
+
+handler400 = "parvis.config.views.errors.bad_request"
+handler403 = "parvis.config.views.errors.forbidden"
+handler404 = "parvis.config.views.errors.not_found"
+handler500 = "parvis.config.views.errors.broken"
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", state.healthz, name="healthz"),
+    path("robots.txt", state.robots_txt, name="robots"),
+    path(".well-known/security.txt", state.security_txt, name="security"),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    *pages("", "parvis.portal.machine_urls"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("account/", include("allauth.account.urls")),
         *pages("", "parvis.people.urls"),
-        *pages("", "parvis.ui.urls"),
+        *pages("", "parvis.config.pages"),
+        *pages("ui/", "parvis.ui.urls"),
         *pages("", "parvis.ground.follows.urls"),
         *pages("", "parvis.disclose.datasets.urls"),
         *pages("", "parvis.convene.agenda.urls"),

@@ -8,7 +8,7 @@ class PeopleConfig(AppConfig):
     verbose_name = _("people and organisations")
 
     def ready(self) -> None:
-        from parvis.people import journal, personal_data, signals
+        from parvis.people import journal, personal_data, signals, tasks  # noqa: F401 -- importing tasks schedules them
         from parvis.people.queries.account import register_exports
         from parvis.ui import navigation
 
