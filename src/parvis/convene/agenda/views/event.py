@@ -1,0 +1,79 @@
+"""The page of an event."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from parvis.convene.agenda import addresses, queries
+from parvis.convene.agenda.models import Role, Status
+from parvis.convene.agenda.queries.event import present_slug
+from parvis.convene.agenda.queries.shapes import EventPage
+from parvis.convene.agenda.views.head import head, host
+from parvis.convene.agenda.views.pictures import ready
+from parvis.convene.agenda.views.viewer import viewer
+from parvis.ground import clock
+
+# Those who make the event happen are facts of it; those who come to it have a section of their own.
+HOSTS = {Role.ORGANISER, Role.CO_ORGANISER, Role.HOST, Role.SUPPORTER}
+STATUS_ICONS = {
+    Status.CANCELLED: "cross",
+    Status.FULL: "info",
+    Status.MOVED_ONLINE: "screen",
+    Status.POSTPONED: "clock",
+    Status.RESCHEDULED: "calendar",
+}
+
+
+@require_safe
+def event(request: HttpRequest, slug: str) -> HttpResponse:
+    """The event, or the way to where it is now when it bore this address before."""
+    language, today = get_language() or "fr", clock.today()
+    page = queries.event_page(slug, viewer(request), language, today)
+    if page is None:
+        moved = present_slug(slug, viewer(request))
+        if moved is None:
+            raise Http404
+        return HttpResponsePermanentRedirect(addresses.event(moved, language))
+    return render(request, "agenda/event.html", {"page": page, "today": today, **shown(page, language)})
+
+
+def shown(page: EventPage, language: str) -> dict[str, Any]:
+    """What the template cannot work out by itself."""
+    picture = ready(page.pictures[0]) if page.pictures else None
+    names = dict(settings.LANGUAGES)
+    return {
+        "head": head(page.url, page.title, page.lead_html or page.body_html, picture.src if picture else ""),
+        "json_ld": for_script(page.json_ld),
+        "picture": picture,
+        "agenda_url": addresses.agenda("", language),
+        "status_icon": STATUS_ICONS.get(Status(page.status), "info"),
+        "several_days": len(page.programme) > 1,
+        "hosts": [group for group in page.roles if group.role in HOSTS],
+        "guests": [group for group in page.roles if group.role not in HOSTS],
+        "action_host": host(page.action.url) if page.action else "",
+        "others": [link for link in page.registrations if page.action is None or link.url != page.action.url],
+        "joins": bool(page.online_url) and not (page.action and page.action.url == page.online_url),
+        "website_host": host(page.website),
+        "video_host": host(page.video_url),
+        "language_label": names.get(page.language, page.language) if page.language != language else "",
+        "follow_url": follow_url(page),
+    }
+
+
+def follow_url(page: EventPage) -> str:
+    try:
+        return reverse("follows:subscribe", args=("event", page.uid))
+    except NoReverseMatch:
+        return ""
+
+
+def for_script(json: str) -> str:
+    """JSON that cannot end the script element it stands in, whatever a title holds."""
+    return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

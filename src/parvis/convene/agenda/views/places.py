@@ -1,0 +1,36 @@
+"""The page of a place."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from parvis.convene.agenda import addresses, queries
+from parvis.convene.agenda.filters import Filters
+from parvis.convene.agenda.views.head import head, host
+from parvis.convene.agenda.views.series import keeping
+from parvis.convene.agenda.views.viewer import viewer
+from parvis.ground import clock
+
+
+@require_safe
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    """How to get there, and what takes place there."""
+    language = get_language() or "fr"
+    page = queries.place_page(slug, viewer(request), language, clock.today())
+    if page is None:
+        raise Http404
+    return render(
+        request,
+        "agenda/place.html",
+        {
+            "page": page,
+            "nothing": not (page.events.coming or page.events.past),
+            "agenda_url": addresses.agenda("", language),
+            "website_host": host(page.website),
+            **keeping(Filters(place=slug), language),
+            "head": head(addresses.place(slug, language), page.place.name, page.place.address),
+        },
+    )
