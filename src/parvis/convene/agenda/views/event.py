@@ -8,17 +8,20 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from parvis.convene.agenda import addresses, queries
 from parvis.convene.agenda.models import Role, Status
 from parvis.convene.agenda.queries.event import present_slug
-from parvis.convene.agenda.queries.shapes import EventPage
+from parvis.convene.agenda.queries.shapes import DateBlock, EventPage
 from parvis.convene.agenda.views.head import head, host
 from parvis.convene.agenda.views.pictures import ready
 from parvis.convene.agenda.views.viewer import viewer
+from parvis.convene.agenda.views.places import SIGNED
 from parvis.ground import clock
+from parvis.ui.dates import capital
 
 # Those who make the event happen are facts of it; those who come to it have a section of their own.
 HOSTS = {Role.ORGANISER, Role.CO_ORGANISER, Role.HOST, Role.SUPPORTER}
@@ -53,6 +56,8 @@ def shown(page: EventPage, language: str) -> dict[str, Any]:
         "json_ld": for_script(page.json_ld),
         "picture": picture,
         "agenda_url": addresses.agenda("", language),
+        "date_note": date_note(page.date),
+        "signed": SIGNED,
         "status_icon": STATUS_ICONS.get(Status(page.status), "info"),
         "several_days": len(page.programme) > 1,
         "hosts": [group for group in page.roles if group.role in HOSTS],
@@ -63,8 +68,22 @@ def shown(page: EventPage, language: str) -> dict[str, Any]:
         "website_host": host(page.website),
         "video_host": host(page.video_url),
         "language_label": names.get(page.language, page.language) if page.language != language else "",
-        "follow_url": follow_url(page),
+        "follow_url": follow_url(page) if page.more_to_come or not page.date.over else "",
     }
+
+
+def date_note(day: DateBlock) -> str:
+    """`Aujourd’hui, dure 2 h 30`; `Terminé`; `En ce moment`: nothing when there is nothing to say."""
+    if day.now:
+        near = _("now")
+    elif day.over:
+        near = pgettext("an event", "over")
+    else:
+        near = day.near
+    if not day.duration or day.several_days:
+        return capital(", ".join(filter(None, (near, day.duration))))
+    length = _("lasts %(duration)s") % {"duration": day.duration}
+    return capital(", ".join(filter(None, (near, length))))
 
 
 def follow_url(page: EventPage) -> str:

@@ -23,6 +23,8 @@ from parvis.ground import clock
 # What the sentence has no word for travels with the form, or choosing a theme would leave the edition.
 KEPT = ("organiser", "edition", "series", "selection")
 
+FRAME = '<iframe src="%(address)s" title="%(title)s" width="100%%" height="600" loading="lazy"></iframe>'
+
 
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
@@ -90,7 +92,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         {
             "page": page,
             "embed_url": embedded,
-            "code": f'<iframe src="{embedded}" title="{_("Agenda")}" width="100%" height="600" loading="lazy"></iframe>',
+            "code": FRAME % {"address": embedded, "title": _("Agenda")},
             "agenda_url": addresses.agenda(asked.query_string(), language),
             "site_url": settings.SITE_URL,
             "head": head(addresses.subscribe(asked.query_string(), language), _("Subscribe to this list")),

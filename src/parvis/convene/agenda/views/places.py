@@ -14,6 +14,9 @@ from parvis.convene.agenda.views.series import keeping
 from parvis.convene.agenda.views.viewer import viewer
 from parvis.ground import clock
 
+# Means of transport whose lines bear a sign; the others are said in words.
+SIGNED = frozenset({"metro", "rer", "train", "tram", "bus"})
+
 
 @require_safe
 def place(request: HttpRequest, slug: str) -> HttpResponse:
@@ -27,6 +30,7 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
         "agenda/place.html",
         {
             "page": page,
+            "signed": SIGNED,
             "nothing": not (page.events.coming or page.events.past),
             "agenda_url": addresses.agenda("", language),
             "website_host": host(page.website),
