@@ -33,7 +33,7 @@ from datetime import date, time, timedelta
 from django.db import transaction
 from parvis.convene.agenda.models import Event
 from parvis.ground.clock import now
-from parvis.ground.journal import record
+from parvis.ground.journal.models import Entry
 from parvis.ground.places.models import Place
 from parvis.ground.themes.models import Term
 from parvis.people.models import Organisation
@@ -64,7 +64,7 @@ with transaction.atomic():
             [Event.formats.through(event_id=e.pk, term_id=draw.choice(formats).pk) for e in events], batch_size=2000)
         Event.themes.through.objects.bulk_create(
             [Event.themes.through(event_id=e.pk, term_id=draw.choice(themes).pk) for e in events], batch_size=2000)
-    record(None, "bench.filled", "event", events[0].uid)
+    Entry.objects.create(action="bench.filled", object_type="event", object_uid=events[0].uid)
 """
 COUNT = """
 import sys

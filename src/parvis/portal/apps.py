@@ -8,10 +8,12 @@ class PortalConfig(AppConfig):
     label = "portal"
 
     def ready(self) -> None:
+        from parvis.ground.journal.actions import register_action
         from parvis.ui import navigation
         from parvis.ui.navigation import Item
 
         navigation.register_search("portal:search")
         navigation.register_footer(Item(_("Where Parvis comes from"), "portal:documents", order=90))
+        register_action("demo.load", _("The demonstration was written around %(anchor)s."))
         if settings.DEMO:
             navigation.register_banner("portal/demo_bar.html")

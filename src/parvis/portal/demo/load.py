@@ -12,7 +12,7 @@ from django.utils.text import slugify
 from parvis.convene.agenda import actions
 from parvis.convene.agenda import models as agenda
 from parvis.disclose.links.models import Link, Relation, Standing
-from parvis.ground import journal
+from parvis.ground.journal.actions import record
 from parvis.ground.places.models import Place, TransportLine
 from parvis.ground.sources.models import Source
 from parvis.ground.text import render_markdown
@@ -21,8 +21,6 @@ from parvis.people.models import Membership, Organisation, OrganisationName, Per
 from parvis.portal.demo import ambrelle, archive
 from parvis.portal.demo.roles import ROLES
 from parvis.portal.demo.season import EventSpec, SessionSpec, around, innovation_month, month_bounds
-
-journal.register_action("demo.load", "The demonstration was written, anchored to %(anchor)s.")
 
 SEASON_SERIES = {
     "mois-innovation-ambrelle": ("month", "Mois de l’innovation d’Ambrelle", "Ambrelle’s innovation month"),
@@ -38,9 +36,7 @@ def load(anchor: date) -> int:
     loader.write_people()
     loader.write_archive()
     loader.write_season()
-    journal.record(
-        None, "demo.load", "organisation", loader.bodies["Ville d’Ambrelle"].uid, public={"anchor": str(anchor)}
-    )
+    record(None, "demo.load", "instance", loader.bodies["Ville d’Ambrelle"].uid, public={"anchor": str(anchor)})
     return len(loader.events)
 
 
