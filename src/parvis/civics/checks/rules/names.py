@@ -1,0 +1,437 @@
+"""Names: variants of one thing, several names of one instrument, roles and kinds that do not go together."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from parvis.civics.checks.finding import Flag, Severity, rule, say
+from parvis.civics.checks.page import Page
+from parvis.civics.dates.words import without_accents
+
+# A word with a capital inside it, or a domain: a made-up name whose spelling matters.
+_INNER = re.compile(
+    r"(?<![\w/@.#-])#?[A-Za-zÀ-ÿ]*[a-zà-ÿ][A-Z][A-Za-zÀ-ÿ]*|(?<![\w/@.#-])#?[A-Z]{2,}[a-zà-ÿ]{2,}[A-Za-zÀ-ÿ]*"
+)
+_WORD = re.compile(r"(?<![\w/@.#-])#?[A-Z][A-Za-zÀ-ÿ]{3,}(?![\w@]|\.\w)")
+_DOMAIN = re.compile(r"(?<![\w/@.-])[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:gouv(?:\.fr)?|fr|org|io)(?![\w@/]|\.\w)")
+_PAIR = re.compile(r"(?<![\w’'-])([A-ZÉ][a-zà-ÿ]{2,}) ([A-ZÉ][a-zà-ÿ]{2,})(?![\w-])")
+_COMMON = frozenset(
+    "table tables ronde rondes programme formation atelier ateliers plan action design forum le la les un une premier première"
+    " ministère ministre mot mots direction secrétaire open".split()
+)
+
+
+@rule(
+    "N-ALIAS", Severity.INFO, fr="Un même nom est écrit de plusieurs façons.", en="One name is written in several ways."
+)
+def variants(page: Page) -> Iterator[Flag]:
+    told: set[str] = set()
+    for writings in (*_spelled(page), *_shortened(page), *_gendered(page), *_of_law(page)):
+        key = min(writings, key=str.lower).lower()
+        if key in told:
+            continue
+        told.add(key)
+        counts = {writing: len(places) for writing, places in writings.items()}
+        canonical = max(counts, key=lambda writing: (counts[writing], writing))
+        rare = min(counts, key=lambda writing: (counts[writing], -writings[writing][0]))
+        start = writings[rare][0]
+        listed = ", ".join(f"« {writing} » ({count})" for writing, count in sorted(counts.items()))
+        yield Flag(
+            page.line_of(start),
+            page.text[start : start + len(rare)],
+            say(fr=f"Un nom, plusieurs écritures : {listed}.", en=f"One name, several writings: {listed}."),
+            say(
+                fr=f"Choisir « {canonical} » et garder les autres comme variantes.",
+                en=f"Choose “{canonical}” and keep the others as aliases.",
+            ),
+            fact={"writings": counts},
+            column=page.column_of(start),
+        )
+
+
+_Writings = dict[str, list[int]]
+
+
+def _spelled(page: Page) -> Iterator[_Writings]:
+    """Same letters, other capitals or spaces: GovTech and Govtech, Beta.gouv.fr and beta.gouv.fr."""
+    groups: dict[str, _Writings] = defaultdict(lambda: defaultdict(list))
+    inner: set[str] = set()
+    for match in _INNER.finditer(page.masked):
+        inner.add(_key(match[0]))
+    for pattern in (_INNER, _WORD):
+        for match in pattern.finditer(page.masked):
+            key = _key(match[0])
+            name, start = match[0].lstrip("#"), match.end() - len(match[0].lstrip("#"))
+            if key in inner and not name.isupper() and start not in groups[key][name]:
+                groups[key][name].append(start)
+    for match in _DOMAIN.finditer(page.masked):
+        groups[_key(match[0]).removesuffix("fr").removesuffix("gouv") + "gouv"][match[0]].append(match.start())
+        if match[0].endswith(".gouv") and (whole := page.text.find(f"{match[0]}.fr")) >= 0:
+            groups[_key(match[0])].setdefault(f"{match[0]}.fr", [whole])
+    yield from (writings for writings in map(_kept, groups.values()) if len(writings) > 1)
+    yield from _pairs(page)
+
+
+def _kept(writings: _Writings) -> _Writings:
+    return {writing: places for writing, places in writings.items() if places}
+
+
+def _pairs(page: Page) -> Iterator[_Writings]:
+    """Two capitalised words that are elsewhere written with one capital, or joined: Civic Tech, Civictech."""
+    low_pair: dict[str, _Writings] = {}
+    for match in _PAIR.finditer(page.masked):
+        first, second = match[1], match[2]
+        if first.lower() in _COMMON or second.lower() in _COMMON:
+            continue
+        low_pair.setdefault(f"{first} {second}".lower(), {}).setdefault(match[0], []).append(match.start())
+    for writings in low_pair.values():
+        one = next(iter(writings))
+        first, second = one.split()
+        other = re.compile(rf"(?<![\w’'-]){first} {second.lower()}(?![\w-])|(?<![\w-])#?{first}{second.lower()}(?!\w)")
+        for match in other.finditer(page.masked):
+            name = match[0].lstrip("#")
+            writings.setdefault(name, []).append(match.end() - len(name))
+        if len(writings) > 1:
+            yield writings
+
+
+def _shortened(page: Page) -> Iterator[_Writings]:
+    """A name of four words or more, elsewhere with its first and last alone between: Smart City (Expo World) Congress."""
+    long_name = re.compile(r"(?<!\w)(?:[A-Z][\w-]+ ){3,5}[A-Z][\w-]+")
+    for match in long_name.finditer(page.masked):
+        words = match[0].split()
+        for skip in range(1, len(words) - 2):
+            short = " ".join([*words[: len(words) - 1 - skip], words[-1]])
+            if len(short.split()) >= 3 and short not in match[0]:
+                places = [m.start() for m in re.finditer(re.escape(short), page.masked)]
+                if places:
+                    yield {match[0]: [match.start()], short: places}
+                    break
+
+
+def _gendered(page: Page) -> Iterator[_Writings]:
+    """A word with an inclusive mark here and without it there: Entrepreneur, Entrepreneur.e d'Intérêt Général."""
+    inclusive = re.compile(r"\b([A-ZÉ][a-zà-ÿ]+)[.·](?:e|trice|se)s? (d['’][A-ZÉ]\w+(?: [A-ZÉ]\w+)?)")
+    for match in inclusive.finditer(page.masked):
+        end = match[2].replace("’", "'")
+        plain = [m for m in re.finditer(rf"\b{match[1]}s? d['’]\w+ \w+", page.masked)]
+        plain = [m for m in plain if m[0].replace("’", "'").lower().endswith(end[2:].lower())]
+        if plain:
+            yield {match[0]: [match.start()], plain[0][0]: [m.start() for m in plain]}
+
+
+def _of_law(page: Page) -> Iterator[_Writings]:
+    law = re.compile(r"\bloi (?:pour une |sur l[ae] |relative à l[ae] |)(?=([A-ZÉ]\w+ \w+))([A-ZÉ]\w+ \w+)")
+    groups: dict[str, _Writings] = defaultdict(lambda: defaultdict(list))
+    for match in law.finditer(page.masked):
+        groups[match[1].lower()][match[0]].append(match.start())
+    yield from (writings for writings in groups.values() if len(writings) > 1)
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", without_accents(name).lower())
+
+
+_INSTRUMENT = re.compile(
+    r"\b(?P<head>pacte|initiative|charte|accord|convention|d[ée]claration|manifeste|pact|charter|declaration)\s+(?P<of>pour|sur|for|on)\s+"
+    r"(?P<complement>(?:une?\s+|la\s+|le\s+|a\s+|the\s+)?\w+\s+\w+)",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(r"\b(?:charte d[’']alliance|l[’']accord(?= qui)|la charte|le pacte|la déclaration)\b", re.IGNORECASE)
+
+
+@rule(
+    "N-INSTRUMENT",
+    Severity.WARNING,
+    fr="Un même engagement a plusieurs noms.",
+    en="One instrument has several names.",
+)
+def instrument(page: Page) -> Iterator[Flag]:
+    named: dict[str, dict[str, int]] = defaultdict(dict)
+    for match in page.search(_INSTRUMENT):
+        named[match["complement"].lower()].setdefault(match["head"].lower(), match.start())
+    for complement, heads in named.items():
+        if len(heads) < 2:
+            continue
+        others = {match[0].lower(): match.start() for match in page.search(_ALSO)}
+        start = sorted(heads.values())[1]
+        match = _INSTRUMENT.match(page.masked, start)
+        names = [f"{head} … {complement}" for head in heads] + sorted(others)
+        yield Flag(
+            page.line_of(start),
+            match[0] if match else "",
+            say(
+                fr=f"{len(names)} noms pour un engagement : {', '.join(f'« {name} »' for name in names)}.",
+                en=f"{len(names)} names for one instrument: {', '.join(f'“{name}”' for name in names)}.",
+            ),
+            say(fr="Choisir le nom signé et s'y tenir.", en="Choose the name that was signed and keep to it."),
+            fact={"names": names},
+            column=page.column_of(start),
+        )
+
+
+_PERSON = r"(?:[A-ZÉ][a-zà-ÿ’'-]+\s+(?:de\s+|du\s+|van\s+)?[A-ZÉ][a-zà-ÿ’'-]+)"
+_ROLE_AFTER = re.compile(
+    rf"(?P<who>{_PERSON}),\s+(?:notre\s+|le\s+|la\s+|our\s+|the\s+)?(?P<role>(?:co-?)?fondat(?:eur|rice)|(?:co-?)?founder|présidente?"
+    r"|vice-présidente?|directeur(?:\s+\w+)?|directrice(?:\s+\w+)?|CEO|PDG)\b"
+)
+_FOUNDERS = re.compile(
+    rf"\b(?:[Ll]es (?:co-?)?fondateurs|[Tt]he (?:co-?)?founders)\b[^.,\n]*,\s+(?P<names>{_PERSON}(?:(?:,| et| and)\s+{_PERSON})+)"
+)
+_CLASHES = (("fondateur", "cofondateur"), ("founder", "co-founder"), ("président", "vice-président"))
+
+
+@rule(
+    "N-ROLE", Severity.ERROR, fr="Une personne a deux rôles incompatibles.", en="A person has two incompatible roles."
+)
+def roles(page: Page) -> Iterator[Flag]:
+    held: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
+    for match in page.search(_ROLE_AFTER):
+        held[match["who"]].append((match["role"].lower().replace("co-f", "cof"), match.start(), match[0]))
+    for match in page.search(_FOUNDERS):
+        for name in re.finditer(_PERSON, match["names"]):
+            held[name[0]].append(("fondateur", match.start(), match[0]))
+    for who, said in held.items():
+        said.sort(key=lambda item: item[1])
+        first = said[0]
+        clash = next((other for other in said[1:] if _incompatible(first[0], other[0])), None)
+        if clash:
+            yield Flag(
+                page.line_of(clash[1]),
+                page.text[clash[1] : clash[1] + len(clash[2])],
+                say(
+                    fr=f"{who} : « {first[0]} » (ligne {page.line_of(first[1])}), puis « {clash[0]} ».",
+                    en=f"{who}: “{first[0]}” (line {page.line_of(first[1])}), then “{clash[0]}”.",
+                ),
+                say(fr="Vérifier le titre, et le donner une seule fois.", en="Check the title, and give it once."),
+                fact={"person": who, "roles": [first[0], clash[0]]},
+                column=page.column_of(clash[1]),
+            )
+
+
+def _incompatible(one: str, other: str) -> bool:
+    if {one, other} in [set(pair) for pair in _CLASHES]:
+        return True
+    founder, director = sorted((one, other), key=lambda role: "fond" not in role and "found" not in role)
+    return founder in {"fondateur", "founder"} and director.startswith(("directeur ", "directrice "))
+
+
+_ATTENDS = re.compile(
+    r"\b(?P<verb>participe(?:ra|nt|ront)?|assiste(?:ra|nt|ront)?|se rendra)\b(?P<when>[^.;\n]{0,60}?)\b(?:au|à la|à l[’'])\s*"
+    r"(?P<body>(?:Partenariat|Association|Fondation|Agence|Commission|Ministère|Comité|Conseil|Organisation)\b[^.;,\n]*)"
+)
+
+
+@rule("E-TYPE", Severity.WARNING, fr="Un organisme est pris pour un événement, ou un événement change de nature.",
+      en="A body is taken for an event, or an event changes its kind.")  # fmt: skip
+def entity_kind(page: Page) -> Iterator[Flag]:
+    for match in page.search(_ATTENDS):
+        if any(match.start("when") <= m.start < match.start("body") for m in page.mentions):
+            yield Flag(
+                page.line_of(match.start("body")), match["body"].strip(),
+                say(
+                    fr=f"On y « {match['verb']} » à des dates : « {match['body'].strip()} » est un organisme, pas un événement.",
+                    en=f"People attend it on given days: “{match['body'].strip()}” is a body, not an event.",
+                ),
+                say(fr="Nommer l'événement : « le sommet du… ».", en="Name the event: “the summit of…”."),
+                column=page.column_of(match.start("body")),
+            )  # fmt: skip
+    yield from _changed_kind(page)
+
+
+_GATHERING = r"sommet|forum|salon|congr[èe]s|festival|colloque|hackathon|assises|summit|conference|congress|fair"
+_THIS = re.compile(rf"\b(?:Ce|Cet|Cette|Ces|This)\s+(?P<noun>{_GATHERING})\b", re.IGNORECASE)
+
+
+def _changed_kind(page: Page) -> Iterator[Flag]:
+    named = {m[0].lower() for m in re.finditer(rf"\b(?:{_GATHERING})\b", page.title, re.IGNORECASE)}
+    if len(named) != 1:
+        return
+    kind = next(iter(named))
+    for match in page.search(_THIS):
+        noun = match["noun"].lower()
+        before = page.low[: match.start()]
+        if (
+            noun != kind
+            and not re.search(rf"\b{re.escape(noun)}\b", before)
+            and len(re.findall(rf"\b{kind}\b", before)) >= 2
+        ):
+            yield Flag(
+                page.line_of(match.start()), match[0],
+                say(
+                    fr=f"« {match[0]} » : l'événement est un « {kind} » partout ailleurs.",
+                    en=f"“{match[0]}”: the event is a “{kind}” everywhere else.",
+                ),
+                say(fr=f"Écrire « {kind} ».", en=f"Write “{kind}”."),
+                column=page.column_of(match.start()),
+            )  # fmt: skip
+
+
+_SIGNING = re.compile(r"\b(?:fut |a été |sera )?sign(?:ée?s?|ature|ant|er)\b", re.IGNORECASE)
+_OCCASIONS = (
+    ("lors de", re.compile(r"\blors (?:duquel|de laquelle|d[ue]|de l)\b", re.IGNORECASE)),
+    ("en marge de", re.compile(r"\ben marge d[ue]\b", re.IGNORECASE)),
+    ("dans la foulée", re.compile(r"\bdans la foulée\b", re.IGNORECASE)),
+    ("à l'issue de", re.compile(r"\bà l[’']issue d[ue]\b", re.IGNORECASE)),
+)
+
+
+@rule(
+    "D-SIGN",
+    Severity.ERROR,
+    fr="Une signature est placée à plusieurs moments.",
+    en="A signature is placed at several moments.",
+)
+def signing(page: Page) -> Iterator[Flag]:
+    placed: list[tuple[str, int, str]] = []
+    for match in page.search(_SIGNING):
+        begin = max(page.masked.rfind(mark, 0, match.start()) for mark in (". ", "\n", " ; ")) + 1
+        ends = [place for mark in (". ", "\n", " ; ") if (place := page.masked.find(mark, match.end())) >= 0]
+        sentence = page.masked[begin : min(ends, default=len(page.masked))]
+        for occasion, pattern in _OCCASIONS:
+            if pattern.search(sentence) and occasion not in {name for name, _, _ in placed}:
+                placed.append((occasion, match.start(), page.text[match.start() : match.end()]))
+    if len(placed) >= 2:
+        listed = ", ".join(f"« {name} » (ligne {page.line_of(start)})" for name, start, _ in placed)
+        _, start, quote = placed[1]
+        yield Flag(
+            page.line_of(start), quote,
+            say(
+                fr=f"La signature est située à {len(placed)} moments : {listed}.",
+                en=f"The signature is placed at {len(placed)} moments: {listed.replace('ligne', 'line')}.",
+            ),
+            say(fr="Donner une date et un lieu de signature.", en="Give one date and one place of signature."),
+            fact={"occasions": [name for name, _, _ in placed]},
+            column=page.column_of(start),
+        )  # fmt: skip
+
+
+_SCOPE = re.compile(
+    r"\b(?P<noun>sommet|forum|congrès|summit)\s+(?P<scope>europ[ée]en|international|mondial|national|european|world|global)\b",
+    re.IGNORECASE,
+)
+
+
+@rule(
+    "N-SCOPE",
+    Severity.INFO,
+    fr="La portée de l'événement change de mot en mot.",
+    en="The event's scope changes from word to word.",
+)
+def scope(page: Page) -> Iterator[Flag]:
+    seen: dict[str, tuple[str, int]] = {}
+    for match in page.search(_SCOPE):
+        noun, word = match["noun"].lower(), match["scope"].lower()
+        first = seen.setdefault(noun, (word, match.start()))
+        if word != first[0]:
+            yield Flag(
+                page.line_of(match.start()), match[0],
+                say(
+                    fr=f"« {match[0]} », mais « {noun} {first[0]} » ligne {page.line_of(first[1])}.",
+                    en=f"“{match[0]}”, but “{noun} {first[0]}” on line {page.line_of(first[1])}.",
+                ),
+                say(fr="Dire une seule portée.", en="Say one scope."),
+                column=page.column_of(match.start()),
+            )  # fmt: skip
+            return
+
+
+# Former name, present name, the first year in which only the present one is right.
+_SUCCESSORS = (("DINSIC", "DINUM", 2020), ("SGMAP", "DITP", 2018))
+
+
+@rule(
+    "N-FORMER",
+    Severity.INFO,
+    fr="Un organisme porte un nom qu'il n'avait plus.",
+    en="A body has a name it no longer had.",
+)
+def former_name(page: Page) -> Iterator[Flag]:
+    for former, present, year in _SUCCESSORS:
+        match = re.search(rf"\b{former}\b", page.masked)
+        if match and page.start and page.start.year >= year:
+            yield Flag(
+                page.line_of(match.start()), match[0],
+                say(
+                    fr=f"Depuis {year}, « {former} » s'appelle « {present} » ; l'événement est du {page.start}.",
+                    en=f"Since {year}, “{former}” is called “{present}”; the event is on {page.start}.",
+                ),
+                say(fr=f"Écrire « {present} ».", en=f"Write “{present}”."),
+                column=page.column_of(match.start()),
+            )  # fmt: skip
+
+
+_NEAR_SYNONYMS = (("nordiques", "scandinaves"), ("speakers", "conférenciers"))
+
+
+@rule(
+    "N-TERM", Severity.INFO, fr="Deux mots voisins désignent la même chose.", en="Two near words name the same thing."
+)
+def near_synonyms(page: Page) -> Iterator[Flag]:
+    for one, other in _NEAR_SYNONYMS:
+        places = {word: page.low.find(word) for word in (one, other)}
+        if min(places.values()) >= 0:
+            start = places[other]
+            yield Flag(
+                page.line_of(start), page.text[start : start + len(other)],
+                say(
+                    fr=f"« {other} » ici, « {one} » ligne {page.line_of(places[one])}.",
+                    en=f"“{other}” here, “{one}” on line {page.line_of(places[one])}.",
+                ),
+                say(fr="Choisir un mot.", en="Choose one word."),
+                column=page.column_of(start),
+            )  # fmt: skip
+
+
+_FIGURE = re.compile(r"(?<![\w.,€])(?:\d{1,3}(?:[ \u00a0\u202f\u2009]\d{3})+|\d{3,})\s+(?!euros|€|%)[a-zà-ÿ]{4,}")
+
+
+@rule("F-FIGURE", Severity.INFO, fr="Des chiffres n'ont pas de source.", en="Figures have no source.")
+def unsourced_figures(page: Page) -> Iterator[Flag]:
+    for paragraph in page.paragraphs:
+        figures = list(_FIGURE.finditer(paragraph.text))
+        if len(figures) >= 2 and not re.search(r"https?://|\]\(|\[\^?\w+\]|[Ss]ource", paragraph.text):
+            start = paragraph.start + figures[0].start()
+            listed = ", ".join(f"« {figure[0]} »" for figure in figures)
+            yield Flag(
+                page.line_of(start), figures[0][0],
+                say(fr=f"Chiffres sans source : {listed}.", en=f"Figures without a source: {listed}."),
+                say(fr="Dire d'où ils viennent, et pour quand.", en="Say where they come from, and for when."),
+                fact={"figures": [figure[0] for figure in figures]},
+                column=page.column_of(start),
+            )  # fmt: skip
+
+
+_TOTAL = re.compile(
+    r"(?P<total>\d+)\s+(?P<noun>[a-zà-ÿ]{4,})(?:\s+\w+){0,4}?\s*(?::|dont|including|,\s*soit)\s*"
+    r"(?P<parts>\d+\s+[^\d.;\n]{2,40}(?:(?:,| et| and)\s*\d+\s+[^\d.;\n]{2,40}){1,})(?=[.;\n]|$)",
+    re.IGNORECASE,
+)
+
+
+@rule("N-SUM", Severity.WARNING, fr="Les parties ne font pas le total.", en="The parts do not make the total.")
+def sums(page: Page) -> Iterator[Flag]:
+    for match in page.search(_TOTAL):
+        parts = [int(number) for number in re.findall(r"\d+", match["parts"])]
+        total = int(match["total"]) if len(match["total"]) < 12 else 0
+        joint = match[0][: match.start("parts") - match.start()]
+        if (
+            len(parts) < 2
+            or sum(parts) == total
+            or (sum(parts) < total and re.search(r"dont|including", joint, re.IGNORECASE))
+        ):
+            continue
+        if ":" in joint and len(parts) < 3:
+            continue
+        yield Flag(
+            page.line_of(match.start()), match[0],
+            say(
+                fr=f"{' + '.join(map(str, parts))} = {sum(parts)}, le total écrit est {total}.",
+                en=f"{' + '.join(map(str, parts))} = {sum(parts)}, the total written is {total}.",
+            ),
+            say(fr="Corriger le total, ou dire ce qui manque.", en="Correct the total, or say what is missing."),
+            fact={"sum": sum(parts), "total": total},
+            column=page.column_of(match.start()),
+        )  # fmt: skip
