@@ -18,8 +18,8 @@ from parvis.convene.agenda.queries.event import present_slug
 from parvis.convene.agenda.queries.shapes import DateBlock, EventPage
 from parvis.convene.agenda.views.head import head, host
 from parvis.convene.agenda.views.pictures import ready
-from parvis.convene.agenda.views.viewer import viewer
 from parvis.convene.agenda.views.places import SIGNED
+from parvis.convene.agenda.views.viewer import viewer
 from parvis.ground import clock
 from parvis.ui.dates import capital
 
