@@ -63,10 +63,16 @@ def explained(error: Exception) -> Text | None:
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management.base import CommandError
     from django.db import DatabaseError
+    from django.db.migrations.exceptions import InconsistentMigrationHistory
 
     detail = " ".join(str(error).split())
     if isinstance(error, CommandError | ImproperlyConfigured):
         return Text(detail, detail)
+    if isinstance(error, InconsistentMigrationHistory):
+        return Text(
+            f"la base vient d’une version qui ne mène pas à celle-ci ({detail})",
+            f"the database comes from a version that does not lead to this one ({detail})",
+        )
     if isinstance(error, DatabaseError):
         return database_trouble(detail)
     if isinstance(error, PermissionError):
