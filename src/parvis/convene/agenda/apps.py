@@ -1,6 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AgendaConfig(AppConfig):
     name = "parvis.convene.agenda"
     label = "agenda"
+    verbose_name = _("agenda")
+
+    def ready(self) -> None:
+        from parvis.convene.agenda import public_types
+        from parvis.convene.agenda.actions import register_sentences
+        from parvis.ui import navigation
+
+        register_sentences()
+        public_types.register_all()
+        navigation.register(navigation.Item(_("Agenda"), "agenda:list", order=10, module="agenda"))

@@ -30,6 +30,8 @@ FORMATS = (
     ("summit", "Sommet", "Summit"),
     ("study-day", "Journée d’échanges", "Study day"),
     ("screening", "Projection", "Screening"),
+    ("debate", "Débat", "Debate"),
+    ("broadcast", "Émission en direct", "Live broadcast"),
     ("other", "Autre", "Other"),
 )
 AUDIENCES = (

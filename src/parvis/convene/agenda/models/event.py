@@ -7,6 +7,7 @@ from parvis.convene.agenda.models.series import Edition, Standing
 from parvis.convene.agenda.models.timed import Timed, ends_after_it_starts
 from parvis.ground import clock
 from parvis.ground.identifiers.models import PublicModel
+from parvis.ground.text import render_markdown
 
 # Above this many days an event is found through its own small index, so that a month's window on
 # `start_day` never has to look further back than this.
@@ -50,7 +51,7 @@ class State(models.TextChoices):
 
 
 class Event(PublicModel, Timed):
-    SETTLED = Timed.SETTLED | {"days", "long_until", "step_free"}
+    SETTLED = Timed.SETTLED | {"days", "long_until", "step_free", "lead_html", "body_html"}
 
     slug = models.SlugField(_("address"), max_length=160, unique=True)
     title = models.CharField(_("title"), max_length=300)
@@ -147,6 +148,8 @@ class Event(PublicModel, Timed):
 
     def settle(self) -> None:
         super().settle()
+        self.lead_html = render_markdown(self.lead) if self.lead else ""
+        self.body_html = render_markdown(self.body) if self.body else ""
         self.days = (self.end_day - self.start_day).days + 1
         self.step_free = not STEP_FREE.isdisjoint(self.accessibility)
         self.long_until = self.end_day if self.days > LONG else None

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from parvis.convene.agenda.models.event import Admission, Event, Mode, Status
 from parvis.convene.agenda.models.timed import Timed, ends_after_it_starts
 from parvis.ground.identifiers.models import PublicModel
+from parvis.ground.text import render_markdown
 
 
 class Session(PublicModel, Timed):
@@ -36,7 +37,13 @@ class Session(PublicModel, Timed):
     recording_url = models.URLField(_("recording"), max_length=500, blank=True)
     links = models.JSONField(_("links"), default=list, blank=True, help_text=_("A list of {label, url}."))
     programmes = models.JSONField(_("programmes"), default=list, blank=True)
+    held_back = models.BooleanField(
+        _("held back"), default=False, help_text=_("Its day is doubtful: not shown before a person has looked.")
+    )
+    doubts = models.JSONField(_("doubts"), default=list, blank=True, editable=False)
     key = models.CharField(max_length=200, blank=True, editable=False, help_text=_("Identity in the source."))
+
+    SETTLED = Timed.SETTLED | {"summary_html"}
 
     class Meta:
         verbose_name = _("session")
@@ -47,3 +54,7 @@ class Session(PublicModel, Timed):
 
     def __str__(self) -> str:
         return self.title
+
+    def settle(self) -> None:
+        super().settle()
+        self.summary_html = render_markdown(self.summary, top_level=4) if self.summary else ""

@@ -16,9 +16,9 @@ from parvis.ui import dates
 
 
 def sessions_of(event: Event) -> list[Session]:
-    """Sessions with their places, in the order of the programme; one query."""
+    """Sessions with their places, in the order of the programme, without those held back; one query."""
     return list(
-        Session.objects.filter(event=event)
+        Session.objects.filter(event=event, held_back=False)
         .select_related("place")
         .order_by("start_day", "starts_at", "ends_at", "pk")
         .defer("summary", "place__access_note")

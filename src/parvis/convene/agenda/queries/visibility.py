@@ -28,10 +28,10 @@ def visible_to(viewer: Any) -> QuerySet[Event]:
 
 
 def sessions_visible_to(viewer: Any) -> QuerySet[Session]:
-    """Sessions are as visible as their event."""
+    """Sessions are as visible as their event, unless their day is in doubt."""
     if not getattr(viewer, "is_authenticated", False):
-        return Session.objects.filter(event__state=State.PUBLISHED)
-    return Session.objects.filter(event__in=visible_to(viewer))
+        return Session.objects.filter(event__state=State.PUBLISHED, held_back=False)
+    return Session.objects.filter(event__in=visible_to(viewer), held_back=False)
 
 
 def editions_visible_to(viewer: Any) -> QuerySet[Edition]:

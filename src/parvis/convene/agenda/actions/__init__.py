@@ -1,0 +1,31 @@
+"""What changes the agenda: one verb a function, one transaction, one entry of the journal, the search index with it."""
+
+from parvis.convene.agenda.actions.lifecycle import (
+    AddressTaken,
+    cancel,
+    mark_full,
+    move_online,
+    postpone,
+    publish,
+    publish_many,
+    rename,
+    reschedule,
+    withdraw,
+)
+from parvis.convene.agenda.actions.recording import created_by_hand, edited_by_hand, register_sentences
+
+__all__ = [
+    "AddressTaken",
+    "cancel",
+    "created_by_hand",
+    "edited_by_hand",
+    "mark_full",
+    "move_online",
+    "postpone",
+    "publish",
+    "publish_many",
+    "register_sentences",
+    "rename",
+    "reschedule",
+    "withdraw",
+]

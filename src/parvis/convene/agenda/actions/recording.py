@@ -1,0 +1,86 @@
+"""What every change of an event leaves behind: an entry of the journal, a date of change, an index that is true."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from parvis.convene.agenda.finding import edition_texts, index_events
+from parvis.convene.agenda.models import Edition, Event
+from parvis.ground import clock
+from parvis.ground.journal.actions import record, register_action
+from parvis.ground.search.indexing import index
+
+
+def register_sentences() -> None:
+    register_action("event.created", _("%(actor)s wrote this page"))
+    register_action("event.imported", _("the page was imported from %(origin)s"))
+    register_action("event.import-updated", _("a new version of the imported page was read: %(parts)s"))
+    register_action("event.changed", _("%(actor)s changed: %(parts)s"))
+    register_action("event.published", _("%(actor)s published the event"))
+    register_action("event.withdrawn", _("%(actor)s withdrew the event"))
+    register_action("event.cancelled", _("%(actor)s cancelled the event"))
+    register_action("event.postponed", _("%(actor)s postponed the event"))
+    register_action("event.full", _("%(actor)s said that the event is full"))
+    register_action("event.moved-online", _("%(actor)s moved the event online"))
+    register_action("event.rescheduled", _("%(actor)s moved the event from %(before)s to %(after)s"))
+    register_action("event.renamed", _("%(actor)s changed the address of the page"))
+    register_action("edition.created", _("%(actor)s added the edition"))
+    register_action("edition.imported", _("the edition was imported from %(origin)s"))
+    register_action("edition.changed", _("%(actor)s changed the edition"))
+    register_action("series.changed", _("%(actor)s changed the series"))
+    register_action("import.finished", _("%(actor)s imported documents: %(created)s created, %(updated)s updated"))
+
+
+def leave_trace(
+    actor: Any,
+    event: Event,
+    action: str,
+    *,
+    public: dict[str, Any] | None = None,
+    private: dict[str, Any] | None = None,
+    rings: bool = False,
+) -> None:
+    """Journal the change, date it and index the event; `rings` when subscribers' calendars must notice (SEQUENCE)."""
+    changes: dict[str, Any] = {"changed_at": clock.now()}
+    if rings:
+        changes["sequence"] = F("sequence") + 1
+    Event.objects.filter(pk=event.pk).update(**changes)
+    record(actor, action, "event", event.uid, public=public, private=private)
+    index_events([event.pk])
+
+
+@transaction.atomic
+def created_by_hand(actor: Any, event: Event) -> None:
+    """A person wrote an event: journal and index it."""
+    leave_trace(actor, event, "event.created")
+
+
+@transaction.atomic
+def edited_by_hand(actor: Any, event: Event, parts: Collection[str]) -> None:
+    """A person changed parts of an event (fields, or "sessions", "information"…): no import will touch them again."""
+    if not parts:
+        return
+    kept = sorted({*event.edited, *parts})
+    Event.objects.filter(pk=event.pk).update(edited=kept)
+    event.edited = kept
+    leave_trace(actor, event, "event.changed", public={"parts": words(parts)}, rings=not RINGING.isdisjoint(parts))
+
+
+# Changes that an attendee's calendar must show again.
+RINGING = frozenset({"start_day", "start_time", "end_day", "end_time", "zone", "place", "status", "mode", "online_url"})
+
+
+def words(parts: Iterable[str]) -> str:
+    return ", ".join(sorted(part.replace("_", " ") for part in parts))
+
+
+@transaction.atomic
+def edition_changed(actor: Any, edition: Edition, *, created: bool) -> None:
+    """A person wrote or changed an edition."""
+    record(actor, "edition.created" if created else "edition.changed", "edition", edition.uid)
+    index("edition", edition.uid, edition_texts(edition) if edition.published else [])
