@@ -28,7 +28,10 @@ def stylesheet(theme: str) -> str:
 
 @lru_cache(maxsize=128)
 def squeeze(css: str) -> str:
-    """Drop comments and layout; strings keep theirs, since our parts never hold a line break or a brace in one."""
+    """Drop comments and layout, outside quoted strings; rules and their order stay."""
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    css = re.sub(r"\s*\n\s*", "", css)
-    return re.sub(r";}", "}", re.sub(r" \{", "{", re.sub(r":\s+(?=[^{}]*[;}])", ":", css)))
+    pieces = re.split(r'("[^"\n]*")', css)
+    for place in range(0, len(pieces), 2):
+        tight = re.sub(r"\s*\n\s*", "", pieces[place]).replace(" {", "{").replace(";}", "}")
+        pieces[place] = re.sub(r":\s+(?=[^{}]*(?:[;}]|$))", ":", tight)
+    return "".join(pieces)

@@ -8,20 +8,19 @@ NARROW = "\u202f"
 # What must never change, then what does; the first alternative that fits at a place wins.
 _FRENCH = re.compile(
     r"""
-    (?P<keep>
+    (?P<apostrophe>(?<=\w)(?:'|&\#x27;|&\#39;)(?=\w))
+  | (?P<keep>
         <(?:code|pre|kbd|samp|script|style|textarea|svg)\b.*?</(?:code|pre|kbd|samp|script|style|textarea|svg)\s*>
       | <!--.*?-->
       | <[a-zA-Z/!][^<>]*>                            # a tag and its attributes
       | (?:https?|ftp|mailto|tel|webcal):[^\s<>]+       # an address
       | www\.[^\s<>]+
-      | [\w.+-]+@[\w.-]+
-      | &(?!\#(?:x27|39);)\#?\w+;                       # an entity, except the apostrophe's
+      | &\#?\w+;                                       # an entity
     )
-  | (?P<apostrophe>(?<=\w)(?:'|&\#x27;|&\#39;)(?=\w))
   | (?P<opening>«[\s\u00a0\u2009\u202f]*)
   | (?P<closing>[\s\u00a0\u2009\u202f]*»)
   | (?P<high>[ \u00a0\u2009\u202f]+(?=[;!?])|(?<=[\w)»"’%€°])(?=[;!?](?:[\s<!?»)]|$)))
-  | (?P<colon>[ \u00a0\u2009\u202f]+(?=:(?:[\s\u00a0\u202f<»]|$))|(?<=[\w)»"’%€°])(?=:(?:[\s<]|$)))
+  | (?P<colon>[ \u00a0\u2009\u202f]+(?=:(?:[\s\u00a0\u202f<»]|$))|(?<=[\w)»"’%€°])(?=:(?:[\s<»]|$)))
   | (?P<group>(?<=\d)[ \u00a0\u2009](?=\d{3}(?!\d)))
   | (?P<unit>(?<=\d)[ \u00a0\u2009]+(?=(?:[€%]|(?:h|min|s|m|km|ko|Mo|ans?)\b)))
   | (?P<minutes>(?<=\dh)[ \u00a0\u2009]+(?=\d\d\b)|(?<=\d[ \u00a0\u2009\u202f]h)[ \u00a0\u2009]+(?=\d\d\b))
