@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,7 +23,8 @@ from parvis.ground.identifiers import get, is_registered
 from parvis.ground.search import Hit
 from parvis.ui import dates
 
-NOW, COMING, SEASONS = 3, 6, 4  # rows of the home page
+NOW, COMING, A_DAY, SEASONS = 3, 6, 2, 4  # rows of the home page; of the days to come, so many each
+READ = 60  # events read to find them
 HITS = 20  # results on a page
 LAST_PAGE = 50
 EXAMPLES = {"fr": "berges, rue scolaire", "en": "river, school street"}
@@ -66,7 +68,7 @@ class Home:
 def home(viewer: Any, language: str) -> Home:
     """Blocks of the home page; at most 12 queries whatever the season."""
     today = clock.today(settings.TIME_ZONE)
-    neighbours = now_and_next(language, today, NOW + COMING)
+    neighbours = now_and_next(language, today, READ)
     count = published().filter(start_day__range=(today, month_end(today))).count()
     label = ngettext(
         "The whole agenda: %(count)s more event this month",
@@ -76,13 +78,23 @@ def home(viewer: Any, language: str) -> Home:
     return Home(
         title=dates.capital(dates.day_words(today, language)),
         now=neighbours[:NOW],
-        coming=tuple(_next(neighbour.card, today, language) for neighbour in neighbours[NOW:]),
+        coming=tuple(_next(card, today, language) for card in spread(neighbours[NOW:], today)),
         agenda_url=addresses.agenda(language=language),
         agenda_label=label % {"count": count} if count else _("The whole agenda"),
         seasons=seasons(viewer, today, language),
         changes=latest_changes(viewer, language, limit=5),
         example=EXAMPLES[language],
     )
+
+
+def spread(neighbours: Iterable[Neighbour], today: date) -> list[EventCard]:
+    """The first events of each day after today, so that a busy day does not hide the next ones."""
+    kept: list[EventCard] = []
+    for neighbour in neighbours:
+        card = neighbour.card
+        if card.day > today and sum(other.day == card.day for other in kept) < A_DAY and len(kept) < COMING:
+            kept.append(card)
+    return kept
 
 
 def _next(card: EventCard, today: date, language: str) -> NextEvent:

@@ -270,7 +270,7 @@ ORGANISATIONS = (
 # Formats with the titles their events take; {} is one of SUBJECTS. Each pair is used once.
 TITLES: dict[str, tuple[str, ...]] = {
     "workshop": ("Dessiner ensemble {}", "Atelier : {}", "À vos outils : {}"),
-    "webinar": ("En une heure, {}", "{} expliqué simplement"),
+    "webinar": ("En une heure, {}", "{} en mots simples"),
     "round-table": ("{} : qui décide de quoi ?", "Regards croisés sur {}"),
     "demo": ("Voir de près {}", "Démonstration : {}"),
     "feedback": ("Ce que nous avons appris sur {}", "{} : retour d’un an d’essais"),
