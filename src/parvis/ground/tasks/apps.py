@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class TasksConfig(AppConfig):
@@ -8,5 +7,3 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.ground.tasks import scheduler  # noqa: F401 -- schedules its own housekeeping
-
-        autodiscover_modules("tasks")  # each app's tasks.py, so that a scheduler knows them all

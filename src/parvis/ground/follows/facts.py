@@ -1,0 +1,164 @@
+"""What there is to tell: facts are kept, then gathered in one message for each follower."""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Min
+from django.utils import translation
+from i18nfield.strings import LazyI18nString
+
+from parvis.ground.clock import now
+from parvis.ground.follows.actions import UNCONFIRMED_FOR, stop_link
+from parvis.ground.follows.models import Fact, Follow, Topic
+from parvis.ground.identifiers import Ref, Resolved, resolve
+from parvis.ground.mail.sending import send
+
+log = logging.getLogger(__name__)
+
+KEPT = timedelta(days=30)
+
+
+class UndeliveredError(Exception):
+    """Some messages did not leave; they will be tried again."""
+
+
+def notify(object_type: str, object_uid: UUID, fact: Any, *, topic: str = Topic.ALL) -> bool:
+    """Keep a fact for the followers of an object; returns whether there is anybody to tell.
+
+    fact    one sentence in every language: a mapping {"fr": …, "en": …}, a LazyI18nString or a lazy translation
+    topic   "details" reaches also those who only wait for the missing details
+
+    Call it in the transaction that changes the object: nothing is told of what did not happen.
+    """
+    if not Follow.objects.filter(object_type=object_type, object_uid=object_uid, confirmed_at__isnull=False).exists():
+        return False
+    Fact.objects.create(
+        object_type=object_type, object_uid=object_uid, topic=Topic(topic), sentence=in_every_language(fact)
+    )
+    return True
+
+
+def in_every_language(fact: Any) -> LazyI18nString:
+    if isinstance(fact, LazyI18nString):
+        return fact
+    if isinstance(fact, Mapping):
+        return LazyI18nString(dict(fact))
+    sentences = {}
+    for code, _ in settings.LANGUAGES:
+        with translation.override(code):
+            sentences[code] = str(fact)
+    return LazyI18nString(sentences)
+
+
+@dataclass(frozen=True)
+class News:
+    """One followed object and what is new about it, in the follower's language."""
+
+    title: str
+    url: str
+    sentences: tuple[str, ...]
+    stop_link: str
+
+
+def send_digests() -> int:
+    """Tell every follower what is new, in one message each; returns how many messages left.
+
+    A follower's facts are claimed by a conditional update before the message leaves, so that two processes never tell
+    twice; they are given back when it does not leave. Raises UndeliveredError at the end if some did not.
+    """
+    oldest = Follow.objects.filter(confirmed_at__isnull=False).aggregate(told=Min("told_up_to"))["told"]
+    facts = list(Fact.objects.filter(id__gt=oldest).order_by("id")) if oldest is not None else []
+    if not facts:
+        return 0
+    by_object: dict[Ref, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_object[Ref(fact.object_type, fact.object_uid)].append(fact)
+    titles = {code: resolve(by_object, AnonymousUser(), code) for code, _ in settings.LANGUAGES}
+    sent = failed = 0
+    for follows in followers(by_object):
+        try:
+            sent += tell(follows, by_object, titles, up_to=facts[-1].id)
+        except Exception:
+            log.exception("A digest did not leave.")
+            failed += 1
+    if failed:
+        raise UndeliveredError(f"{failed} digests did not leave, {sent} did.")
+    return sent
+
+
+def followers(objects: Iterable[Ref]) -> list[list[Follow]]:
+    """The confirmed follows of these objects, those of one address together."""
+    uids = {ref.uid for ref in objects}
+    by_address: dict[tuple[str, str], list[Follow]] = defaultdict(list)
+    confirmed = Follow.objects.filter(confirmed_at__isnull=False, object_uid__in=uids)
+    for follow in confirmed.order_by("email", "id"):
+        by_address[(follow.email, follow.language)].append(follow)
+    return list(by_address.values())
+
+
+def tell(
+    follows: list[Follow],
+    facts: Mapping[Ref, list[Fact]],
+    titles: Mapping[str, Mapping[Ref, Resolved]],
+    *,
+    up_to: int,
+) -> int:
+    """Send one address its news, if there is any that nobody has told; returns 1 when a message left, else 0."""
+    news: list[News] = []
+    claimed: list[Follow] = []
+    for follow in follows:
+        ref = Ref(follow.object_type, follow.object_uid)
+        fresh = [fact for fact in facts[ref] if fact.id > follow.told_up_to and concerns(follow, fact)]
+        found = titles[follow.language].get(ref)
+        if not claim(follow, up_to) or not fresh or found is None:
+            continue
+        claimed.append(follow)
+        news.append(
+            News(
+                title=found.title,
+                url=settings.SITE_URL + found.url,
+                sentences=tuple(dict.fromkeys(fact.sentence.localize(follow.language) for fact in fresh)),
+                stop_link=stop_link(follow),
+            )
+        )
+    if not news:
+        return 0
+    first = claimed[0]
+    headers = {
+        "List-Unsubscribe": f"<{stop_link(first)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    context = {"news": news, "several": len(news) > 1, "title": news[0].title, "stop_all": stop_link(first)}
+    try:
+        send("follow-news", first.email, context, first.language, headers=headers)
+    except Exception:
+        for follow in claimed:
+            Follow.objects.filter(pk=follow.pk, told_up_to=up_to).update(told_up_to=follow.told_up_to)
+        raise
+    return 1
+
+
+def concerns(follow: Follow, fact: Fact) -> bool:
+    return follow.topic == Topic.ALL or fact.topic == Topic.DETAILS
+
+
+def claim(follow: Follow, up_to: int) -> bool:
+    """Whether this process is the one that tells this follower; one conditional update decides."""
+    return bool(Follow.objects.filter(pk=follow.pk, told_up_to=follow.told_up_to).update(told_up_to=up_to))
+
+
+def forget_old() -> tuple[int, int]:
+    """Remove wishes that nobody confirmed in a week, and facts of more than a month; returns how many of each."""
+    at = now()
+    wishes, _ = Follow.objects.filter(confirmed_at__isnull=True, created_at__lt=at - UNCONFIRMED_FOR).delete()
+    facts, _ = Fact.objects.filter(at__lt=at - KEPT).delete()
+    return wishes, facts
