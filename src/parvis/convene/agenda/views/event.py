@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, pgettext
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.convene.agenda import addresses, queries
 from parvis.convene.agenda.models import Role, Status
+from parvis.convene.agenda.queries.absence import was_withdrawn
 from parvis.convene.agenda.queries.event import present_slug
 from parvis.convene.agenda.queries.shapes import DateBlock, EventPage
 from parvis.convene.agenda.views.head import head, host
@@ -42,9 +43,20 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
     if page is None:
         moved = present_slug(slug, viewer(request))
         if moved is None:
-            raise Http404
+            return absent(request, slug, language)
         return HttpResponsePermanentRedirect(addresses.event(moved, language))
     return render(request, "agenda/event.html", {"page": page, "today": today, **shown(page, language)})
+
+
+def absent(request: HttpRequest, slug: str, language: str) -> HttpResponse:
+    """404, or 410 for what was withdrawn; with a search that starts from the words of the address."""
+    gone = was_withdrawn(slug)
+    context = {
+        "gone": gone,
+        "words": "" if gone else slug.replace("-", " "),
+        "agenda_url": addresses.agenda("", language),
+    }
+    return render(request, "agenda/absent.html", context, status=410 if gone else 404)
 
 
 def shown(page: EventPage, language: str) -> dict[str, Any]:
