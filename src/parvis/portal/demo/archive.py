@@ -211,7 +211,7 @@ EVENTS = (
         lead="Trois jours à Paris, la même semaine que le sommet ; une charte entre des civic techs, des villes et des États y est lancée selon la presse, signée la veille selon le blog de Fluicity.",
         organiser="", start_day=date(2018, 11, 11), end_day=date(2018, 11, 13), hours_to_confirm=True,
         formats=("forum",), themes=("open-government",), editions=("paris-digital-week-2018",),
-        standing="documented", sources=("agenda-2018", "fluicity-2018"),
+        admission="unknown", standing="documented", sources=("agenda-2018", "fluicity-2018"),
     ),
     EventSpec(
         slug="dejeuner-elysee-2018", title="Déjeuner à l’Élysée sur le futur de la démocratie",
@@ -229,7 +229,7 @@ EVENTS = (
         start_day=date(2018, 11, 13), end_day=date(2018, 11, 15), hours_to_confirm=True, place="Barcelone",
         formats=("exhibition", "conference"), themes=("digital",), audiences=("businesses",),
         figures=(("20 000", "visiteurs", "édition 2018, selon un exposant", "fluicity-2018"),),
-        standing="documented", sources=("fluicity-2018",),
+        admission="unknown", standing="documented", sources=("fluicity-2018",),
     ),
     EventSpec(
         slug="programme-ministeriel-pgo-2016", title="La secrétaire d’État au Numérique au sommet du PGO",
@@ -243,7 +243,7 @@ EVENTS = (
         figures=(
             ("8", "pays fondateurs", "septembre 2011", "press-316"), ("70", "pays membres", "décembre 2016", "press-316"),
         ),
-        standing="documented", sources=("press-316",),
+        admission="unknown", standing="documented", sources=("press-316",),
         sessions=(
             SessionSpec("Émission en ligne sur la démocratie et le numérique", date(2016, 12, 5), time(19), time(20, 30), ("webinar",),
                         mode="online", off=True, organisers=("Renaissance Numérique", "Fondation Jean-Jaurès"),
@@ -274,7 +274,7 @@ EVENTS = (
             ("Constat du vérificateur", "La page annonce un jeudi 3 et un lundi 7 novembre : en 2023, ce sont un vendredi et un mardi ; les deux conviennent à 2022.", ""),
             ("Constat du vérificateur", "Le titre et les dates disent 2023, le texte dit « édition 2022 ».", ""),
         ),
-        standing="documented", sources=("month-2023",),
+        admission="unknown", standing="documented", sources=("month-2023",),
         sessions=(
             SessionSpec("Quiz géant sur l’innovation publique", date(2023, 11, 3), time(16, 15), time(18, 15), ("meetup",),
                         place="Lieu de la transformation publique", mode="onsite", admission="registration", organisers=("beta.gouv.fr",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -173,13 +174,35 @@ class Loader:
                 host=self.bodies[host_name],
                 standing="fictional",
             )
-        self.write_events([*around(self.anchor), *innovation_month(self.anchor)])
+        self.write_events(innovation_month(self.anchor))
+        written = around(self.anchor)
+        self.write_events([as_announced(spec) for spec in written])
+        actor = User.objects.get(email=ROLES[0].email)
+        for spec in written:
+            self.tell_what_became(actor, spec)
         # Rives vivantes makes its own selection inside the city's month.
         month = self.editions["mois-innovation-ambrelle"]
         for slug in ("berges-de-l-ambre", "marche-sur-la-digue", "facture-d-eau"):
             agenda.Inclusion.objects.create(
                 event=self.events[slug], edition=month, selected_by=self.bodies["Rives vivantes"]
             )
+
+    def tell_what_became(self, actor: User, spec: EventSpec) -> None:
+        """The event changes as a person would change it, so that its page and the home page tell the change."""
+        event = self.events[spec.slug]
+        match spec.status:
+            case "cancelled":
+                actions.cancel(actor, event)
+            case "postponed":
+                actions.postpone(actor, event)
+            case "full":
+                actions.mark_full(actor, event)
+            case "moved-online":
+                actions.move_online(actor, event, spec.online_url)
+            case "rescheduled":
+                actions.reschedule(
+                    actor, event, start_day=spec.start_day, start_time=spec.start, end_time=spec.end
+                )  # fmt: skip
 
     def write_events(self, specs: Iterable[EventSpec]) -> None:
         """The events with everything that hangs from them, then published together."""
@@ -266,6 +289,18 @@ class Loader:
                 ),
             ]
         )
+
+
+def as_announced(spec: EventSpec) -> EventSpec:
+    """The event as it was before what became of it."""
+    first = spec.previous_start_day or spec.start_day
+    return replace(
+        spec,
+        status="scheduled",
+        start_day=first,
+        end_day=first + (spec.end_day - spec.start_day),
+        previous_start_day=None,
+    )
 
 
 def add_lines(place: Place, lines: Iterable[tuple[str, str, str, Any]]) -> None:
