@@ -1,0 +1,93 @@
+"""What an import says of each document: the contract of `parvis import --format json`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from parvis.civics.formats.model import EventDocument, Moment
+
+CREATE, UPDATE, UNCHANGED, QUARANTINE = "create", "update", "unchanged", "quarantine"
+KEYS = {CREATE: "created", UPDATE: "updated", UNCHANGED: "unchanged", QUARANTINE: "quarantined"}
+
+
+@dataclass(frozen=True)
+class Record:
+    """One document: what was done with it, and why.
+
+    start, end   both days, or both local times with their offset; `end` is included; None when it is not known
+    sessions     how many the document holds
+    reasons      sentences: what was doubted, kept, left out
+    """
+
+    path: str
+    kind: str
+    external_id: str
+    action: str
+    slug: str | None = None
+    title: str = ""
+    start: str | None = None
+    end: str | None = None
+    precision: str = "unknown"
+    timezone: str | None = None
+    mode: str = "unknown"
+    place: str | None = None
+    sessions: int = 0
+    children: tuple[dict[str, str], ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass
+class Outcome:
+    """Records in the order of the documents, and how many there are of each action."""
+
+    records: list[Record] = field(default_factory=list)
+    unreadable: list[tuple[str, str]] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        counts = Counter(record.action for record in self.records)
+        return {
+            "records": [asdict(record) for record in self.records],
+            **{key: counts[action] for action, key in KEYS.items()},
+        }
+
+
+def record_of(
+    document: EventDocument, action: str, *, slug: str | None, reasons: tuple[str, ...], name: str = ""
+) -> Record:
+    start, end = span(document)
+    return Record(
+        path=document.path,
+        kind=document.kind,
+        external_id=name or document.external_id,
+        action=action,
+        slug=slug,
+        title=document.title,
+        start=start,
+        end=end,
+        precision=document.precision,
+        timezone=document.start.zone if document.start else None,
+        mode=document.mode,
+        place=document.place.name or document.place.address or None if document.place else None,
+        sessions=len(document.sessions),
+        children=tuple(
+            {"kind": child.kind, "number": child.number, "title": child.title} for child in document.children
+        ),
+        reasons=reasons,
+    )
+
+
+def span(document: EventDocument) -> tuple[str | None, str | None]:
+    """Start and inclusive end, of the same precision."""
+    if document.start is None:
+        return None, None
+    if document.start.time is None:
+        last = document.end.day if document.end else document.start.day
+        return document.start.iso, last.isoformat()
+    if document.end is None:
+        return document.start.iso, None
+    if document.end.time is None:
+        # An hour at one end only: the span is one of days, or its two ends could not be compared.
+        return Moment(document.start.day).iso, document.end.iso
+    return document.start.iso, document.end.iso
