@@ -31,6 +31,7 @@ def scan(raw: str, *, first_line: int) -> Collected:
 class _Scanner:
     def __init__(self, lines: list[str], first_line: int) -> None:
         self.lines = lines
+        self.indents = [len(line) - len(line.lstrip(" ")) if line.strip(" ") else -1 for line in lines]
         self.first_line = first_line
         self.at = 0
         self.collected = Collected()
@@ -44,16 +45,17 @@ class _Scanner:
         return self.collected
 
     def skip_blank(self) -> None:
-        while self.at < len(self.lines) and not self.lines[self.at].strip(" "):
+        while self.at < len(self.lines) and self.indents[self.at] < 0:
             self.at += 1
 
     def indent(self) -> int:
         """Indentation of the next line that is not blank; -1 at the end."""
-        self.skip_blank()
-        if self.at >= len(self.lines):
-            return -1
-        line = self.lines[self.at]
-        return len(line) - len(line.lstrip(" "))
+        indents, count = self.indents, len(self.lines)
+        while self.at < count:
+            if indents[self.at] >= 0:
+                return indents[self.at]
+            self.at += 1
+        return -1
 
     def mapping(self, indent: int, path: Path, first: str | None = None) -> dict[str, Any]:
         """The mapping at this indentation; `first` is its first line when it follows a list dash."""

@@ -11,6 +11,7 @@ managers write, some thirty times faster, and ruamel.yaml for whatever the scann
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from parvis.civics.formats import block_yaml, full_yaml
@@ -57,6 +58,7 @@ class FrontMatter:
         return self.line(*path) + (1 if path in self.block_scalars else 0)
 
 
+@lru_cache(maxsize=2)  # recognising a page and reading it ask for the same text
 def split(text: str) -> FrontMatter:
     """Cut a page into front matter and body.
 

@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4096)
 def key(word: str) -> str:
     """A word as the tables know it: lower case, no accent, straight apostrophes, single spaces, bare ends."""
     folded = unicodedata.normalize("NFKD", word.replace("’", "'").replace("œ", "oe"))
@@ -89,7 +91,9 @@ _IN_PROSE = (
     ("meetup", r"meetups?"),
     ("training", r"formation\b|training"),
 )
-_PROSE_FORMATS = tuple((code, re.compile(rf"\b(?:{pattern})", re.IGNORECASE)) for code, pattern in _IN_PROSE)
+_PROSE_FORMATS = re.compile(
+    r"\b(?:" + "|".join(rf"(?P<{code.replace('-', '_')}>{pattern})" for code, pattern in _IN_PROSE) + ")", re.IGNORECASE
+)
 
 
 def format_code(word: str) -> str | None:
@@ -103,5 +107,5 @@ def series_name(word: str) -> str | None:
 
 
 def formats_in(title: str) -> tuple[str, ...]:
-    """Formats that a session's title names, in the order of the table."""
-    return tuple(code for code, pattern in _PROSE_FORMATS if pattern.search(title))
+    """Formats that a session's title names, in the order of the words."""
+    return tuple(dict.fromkeys(str(match.lastgroup).replace("_", "-") for match in _PROSE_FORMATS.finditer(title)))

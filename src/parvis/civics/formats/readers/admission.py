@@ -28,12 +28,21 @@ ACCESSIBLE = re.compile(
     r"accessible (?:aux )?(?:pmr|personnes à mobilit[ée] r[ée]duite|fauteuils? roulants?)|wheelchair accessible",
     re.IGNORECASE,
 )
-MORE_TO_COME = re.compile(
+_MORE_TO_COME = re.compile(
     r"(?:plus (?:de |d')?(?:pr[ée]cisions|informations|d[ée]tails)|programme(?: complet| d[ée]taill[ée])?) à venir"
     r"|(?:communiqu[ée]e?s?|pr[ée]cis[ée]e?s?|annonc[ée]e?s?) (?:prochainement|ult[ée]rieurement)"
     r"|en cours de construction|more (?:details|information) to (?:come|follow)",
     re.IGNORECASE,
 )
+
+
+_MORE_WORDS = (" à venir", "prochainement", "ultérieurement", "ulterieurement", "en cours de", "to come", "to follow")
+
+
+def more_to_come(text: str) -> bool:
+    """Whether a text promises details that are not there yet."""
+    low = text.lower()
+    return any(word in low for word in _MORE_WORDS) and bool(_MORE_TO_COME.search(text))
 
 
 def is_registration(text: str) -> bool:

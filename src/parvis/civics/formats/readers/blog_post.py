@@ -29,7 +29,8 @@ _PLEDGES_INTRO = re.compile(
     r"(?:engagements?|principes?|pledges?|commitments?|principles)\b[^:]{0,30}:\s*$", re.IGNORECASE
 )
 _ORGANISED_BY = re.compile(
-    r"organis(?:ée?s?|ed) (?:par|by)\s+(?:le |la |les |l['’]|the )?((?:[^,(.;]|\.(?=\w)){3,60}?)(?=\s*[,(;]|\.\s|\s+a\s)",
+    r"organis(?:ée?s?|ed) (?:par|by)\s+(?:le |la |les |l['’]|the )?"
+    r"((?:[^,(.;]|\.(?=\w)){3,60}?)(?=\s*[,(;]|\.\s|\s+a\s)",
     re.IGNORECASE,
 )
 _SUPPORT = re.compile(r"avec le soutien (?:de la |du |de l['’]|de |des )([^).;]{3,200})", re.IGNORECASE)

@@ -22,7 +22,6 @@ from parvis.civics.formats.model import (
 from parvis.civics.formats.readers import own_page, page_dates
 from parvis.civics.formats.readers.admission import (
     ACCESSIBLE,
-    MORE_TO_COME,
     admission_in,
     admission_in_prose,
     both_items,
@@ -30,6 +29,7 @@ from parvis.civics.formats.readers.admission import (
     held_online,
     is_registration,
     mode_in,
+    more_to_come,
     without_mode,
 )
 from parvis.civics.formats.readers.fields import access_lines, images, info_fields, text_of, texts_of
@@ -161,7 +161,7 @@ def _place(
 ) -> tuple[PlaceText | None, str]:
     name, address = text_of(page.data.get("lieu")), text_of(page.data.get("adresse"))
     line = page.line("lieu")
-    if MORE_TO_COME.search(address):
+    if more_to_come(address):
         doubts.append(doubt("placeholder", "adresse", address, line=page.line("adresse")))
         address = ""
     mode = mode_in(name)
@@ -224,7 +224,7 @@ def _registers(field: InfoField) -> bool:
 
 
 def _more_to_come(page: FrontMatter, lead: str) -> bool:
-    return any(MORE_TO_COME.search(text) for text in (lead, page.body, text_of(page.data.get("adresse"))))
+    return any(more_to_come(text) for text in (lead, page.body, text_of(page.data.get("adresse"))))
 
 
 def _with_labels(

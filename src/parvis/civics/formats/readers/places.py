@@ -14,7 +14,8 @@ _STREET = re.compile(
 _BOROUGH = re.compile(r"[,\s]+((?:Paris|Lyon|Marseille)(?:\s+\d{1,2}(?:\s?(?:er|e|ème))?)?)\s*$", re.IGNORECASE)
 _CITIES = """
 Paris, Marseille, Lyon, Toulouse, Nice, Nantes, Montpellier, Strasbourg, Bordeaux, Lille, Rennes, Toulon, Reims,
-Le Havre, Saint-Étienne, Grenoble, Dijon, Angers, Villeurbanne, Nîmes, Aix-en-Provence, Clermont-Ferrand, Le Mans, Brest, Tours,
+Le Havre, Saint-Étienne, Grenoble,
+Dijon, Angers, Villeurbanne, Nîmes, Aix-en-Provence, Clermont-Ferrand, Le Mans, Brest, Tours,
 Amiens, Limoges, Annecy, Metz, Besançon, Perpignan, Orléans, Rouen, Mulhouse, Caen, Nancy, Avignon, Poitiers, Dunkerque,
 Pau, La Rochelle, Ajaccio, Bastia, Bruxelles, Genève, Barcelone, Londres, Berlin
 """

@@ -24,6 +24,8 @@ from parvis.civics.formats.readers.places import place_in_title, place_of
 from parvis.civics.formats.vocabulary import format_code, formats_in
 
 _DIGIT = re.compile(r"\d")
+_MAYBE_HOURS = re.compile(r"\d\s?[hH:.apAP]|\b[Mm]idi\b|\b[Mm]inuit\b|noon|midnight")  # cheap tests before the grammar
+_MAYBE_DAY = re.compile(r"\d(?:er|e|st|nd|rd|th)?[\s,]+[^\W\d_]{3}|\d[/.-]\d|[^\W\d_]{3}\s+\d", re.IGNORECASE)
 _OPENERS = re.compile(
     r"^(?:le|les|de|à|dès|du|on|from|at|horaires?\s*:?|quand\s*\??\s*:?|temps \d+\s*[.:–-]?|\[|\(|[\"'«»:.,–—-])*\s*$",
     re.IGNORECASE,
@@ -98,8 +100,8 @@ class _Reader:
 
     def read_line(self, line: Line) -> None:
         words = line.words
-        hours = find_hours(words)
-        mentions = [mention for mention in find_dates(words) if mention.days]
+        hours = _hours(words)
+        mentions = _days(words)
         lead_day = mentions[0] if mentions else None
         if not hours:
             self.read_day_line(line, mentions)
@@ -340,7 +342,15 @@ class _Reader:
 
 
 def _timed(line: Line) -> bool:
-    return bool(_DIGIT.search(line.words)) and bool(find_hours(line.words))
+    return bool(_hours(line.words))
+
+
+def _hours(words: str) -> list[Hours]:
+    return find_hours(words) if _MAYBE_HOURS.search(words) else []
+
+
+def _days(words: str) -> list[Mention]:
+    return [mention for mention in find_dates(words) if mention.days] if _MAYBE_DAY.search(words) else []
 
 
 def _alternatives(words: str, hours: list[Hours]) -> tuple[list[Hours], int]:

@@ -112,9 +112,7 @@ def _moment(name: str, moment: Moment, *, after: int = 0) -> str:
         day = moment.day + dt.timedelta(days=after)
         zone = "" if moment.zone == PARIS else f";X-PARVIS-ZONE={moment.zone}"
         return f"{name};VALUE=DATE{zone}:{day:%Y%m%d}"
-    if moment.zone == "UTC":
-        return f"{name}:{_utc(moment.aware)}"
-    if moment.fold:  # TZID cannot name the second passage through a repeated hour; UTC can
+    if moment.fold or moment.zone == "UTC":  # TZID cannot name the second passage through a repeated hour; UTC can
         return f"{name};X-PARVIS-ZONE={moment.zone}:{_utc(moment.aware)}"
     wall = dt.datetime.combine(moment.day, moment.time)
     return f"{name};TZID={moment.zone}:{wall:%Y%m%dT%H%M%S}"
