@@ -35,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", state.robots_txt, name="robots"),
     path(".well-known/security.txt", state.security_txt, name="security"),
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    *pages("", "parvis.ground.files.urls"),
     *pages("", "parvis.portal.machine_urls"),
     *i18n_patterns(
         path("admin/", admin.site.urls),

@@ -1,21 +1,28 @@
 """Pictures and attachments, kept through the storage API and never as they were sent."""
 
-from pathlib import PurePosixPath
+from __future__ import annotations
 
-from django.db import models
+from pathlib import PurePosixPath
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField
 
 from parvis.ground.clock import now
+from parvis.ground.files.checking import check
+from parvis.ground.files.encoding import Encoded, encode
 from parvis.ground.identifiers.models import PublicModel
 
 
-def picture_path(picture: "Picture", filename: str) -> str:
+def picture_path(picture: Picture, filename: str) -> str:
     """Where a picture lies: by its own identifier, so that a name given by a stranger never becomes a path."""
     return f"pictures/{picture.uid.hex[:2]}/{picture.uid.hex}{PurePosixPath(filename).suffix.lower()}"
 
 
-def attachment_path(attachment: "Attachment", filename: str) -> str:
+def attachment_path(attachment: Attachment, filename: str) -> str:
     """Where an attachment lies; its own name is kept in the row and given back at download."""
     return f"attachments/{attachment.uid.hex[:2]}/{attachment.uid.hex}{PurePosixPath(filename).suffix.lower()}"
 
@@ -40,6 +47,65 @@ class Picture(PublicModel):
     def __str__(self) -> str:
         return str(self.alt) or f"{self.width} × {self.height}"
 
+    _encoded: Encoded | None = None
+
+    def clean(self) -> None:
+        """Refuse, in one sentence, a file that is not a picture we keep."""
+        super().clean()
+        if is_new(self.file):
+            self._encoded = encode(read(self.file))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the picture made again from its pixels, never the file as it was sent.
+
+        Raises ValidationError when the file is refused.
+        """
+        if is_new(self.file):
+            keep_encoded(self, self._encoded or encode(read(self.file)))
+            self._encoded = None
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row, and its files once that is certain."""
+        paths = [self.file.name, *(rendition["path"] for rendition in self.renditions)]
+        transaction.on_commit(lambda: forget_files(self.file.storage, paths))
+        return super().delete(*args, **kwargs)
+
+
+def is_new(file: Any) -> bool:
+    """Whether a file was just given and is not in the storage yet."""
+    return bool(file) and not file._committed
+
+
+def read(file: Any) -> bytes:
+    file.seek(0)
+    content: bytes = file.read()
+    return content
+
+
+def keep_encoded(picture: Picture, encoded: Encoded) -> None:
+    """Store the file and its renditions, and write where they are in the row."""
+    storage = picture.file.storage
+    picture.file.save(f"picture.{encoded.extension}", ContentFile(encoded.content), save=False)
+    stem = str(PurePosixPath(picture.file.name).with_suffix(""))
+    picture.width, picture.height = encoded.width, encoded.height
+    picture.renditions = [
+        {
+            "format": rendition.format,
+            "width": rendition.width,
+            "height": rendition.height,
+            "path": storage.save(f"{stem}-{rendition.width}.{rendition.format}", ContentFile(rendition.content)),
+            "bytes": len(rendition.content),
+        }
+        for rendition in encoded.renditions
+    ]
+
+
+def forget_files(storage: Any, paths: list[str]) -> None:
+    for path in paths:
+        if path:
+            storage.delete(path)
+
 
 class Attachment(PublicModel):
     """A document offered for download; `size` is in bytes, `sha256` in hexadecimal."""
@@ -59,3 +125,28 @@ class Attachment(PublicModel):
 
     def __str__(self) -> str:
         return str(self.title) or self.name
+
+    def clean(self) -> None:
+        """Refuse, in one sentence, a file of a kind that is not published here."""
+        super().clean()
+        if is_new(self.file):
+            check(self.file.name, read(self.file))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Store the file with what is known of it; raises ValidationError when it is refused."""
+        if is_new(self.file):
+            checked = check(self.file.name, read(self.file))
+            self.file.seek(0)
+            self.name = self.name or checked.name
+            self.media_type, self.size, self.sha256 = checked.media_type, checked.size, checked.sha256
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the row, and its file once that is certain."""
+        path = self.file.name
+        transaction.on_commit(lambda: forget_files(self.file.storage, [path]))
+        return super().delete(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """Where it is downloaded."""
+        return reverse("files:attachment", args=[self.uid])
