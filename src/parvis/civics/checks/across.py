@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from parvis.civics.checks import rules as _rules  # noqa: F401 -- the catalogue in its order: cross rules come last
 from parvis.civics.checks.finding import Finding, Flag, Severity, cross_rule, say
 from parvis.civics.checks.page import Page
+from parvis.civics.checks.rules.names import made_up_words
 from parvis.civics.dates.words import without_accents
 
 X_COUNT = cross_rule(
@@ -80,7 +81,7 @@ def cross_check(pages: Sequence[Page]) -> dict[str, tuple[Finding, ...]]:
 
 _Pair = tuple[Statement, Flag]
 _EVENT = re.compile(r"\b(?:sommets?|summits?|forum|salon|congrès|congress|hackathon|festival|meetup)\b", re.IGNORECASE)
-_MADE_UP = re.compile(r"(?<![\w/@.])[A-Za-z]*[a-z][A-Z][A-Za-z]+(?![\w/@])")
+_GATHERINGS = ("sommet", "summit", "forum", "salon", "congr", "hackathon", "festival", "meetup")
 
 
 def _events(page: Page) -> frozenset[str]:
@@ -89,7 +90,11 @@ def _events(page: Page) -> frozenset[str]:
 
 
 def _read_events(page: Page) -> frozenset[str]:
-    inner = {m[0].lower() for m in _MADE_UP.finditer(page.masked)}
+    if not page.has(*_GATHERINGS):
+        return frozenset()
+    inner = {word.lower() for word in made_up_words(page)}
+    if not inner:
+        return frozenset()
     near = set()
     for match in _EVENT.finditer(page.masked):
         window = page.masked[max(0, match.start() - 24) : match.end() + 36]
@@ -125,7 +130,8 @@ _KINDS: dict[str, str] = {
 }
 _QUANTITY = {
     kind: re.compile(
-        rf"(?:plus de|près de|environ|over|more than|about|nearly)?\s*(?<![\w.,/-])(?P<n>\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})*)\s+(?:{nouns})\b",
+        rf"(?:plus de|près de|environ|over|more than|about"
+        rf"|nearly)?\s*(?<![\w.,/-])(?P<n>\d{{1,3}}(?:[ \u00a0\u202f\u2009]\d{{3}})*)\s+(?:{nouns})\b",
         re.IGNORECASE,
     )
     for kind, nouns in _KINDS.items()
@@ -136,7 +142,7 @@ def _counts(pages: Sequence[Page]) -> Iterator[_Pair]:
     for kind, pattern in _QUANTITY.items():
         earlier = _Earlier()
         for page in pages:
-            match = next(pattern.finditer(page.masked), None)
+            match = next(page.search(pattern, *_KINDS[kind].split("|")), None) if _events(page) else None
             if match is None:
                 continue
             quote = match[0].strip()
@@ -147,8 +153,10 @@ def _counts(pages: Sequence[Page]) -> Iterator[_Pair]:
                 yield (
                     said,
                     said.flag(
-                        f"« {quote} » ici, « {other.quote} » dans {other.where}. Portée : {_scope_of(said)} ; {_scope_of(other)}.",
-                        f"“{quote}” here, “{other.quote}” in {other.where}. Scope: {_scope_of(said)}; {_scope_of(other)}.",
+                        f"« {quote} » ici, « {other.quote} » dans {other.where}. Portée : {_scope_of(said)} ; "
+                        f"{_scope_of(other)}.",
+                        f"“{quote}” here, “{other.quote}” in {other.where}. Scope: {_scope_of(said)}; "
+                        f"{_scope_of(other)}.",
                         "Dire ce que chaque nombre compte, et sa source.",
                         "Say what each number counts, and its source.",
                         {"kind": kind, "here": said.value, "there": other.value, "other": other.where},
@@ -175,7 +183,7 @@ _SCOPE = re.compile(
 def _scopes(pages: Sequence[Page]) -> Iterator[_Pair]:
     earlier = _Earlier()
     for page in pages:
-        match = next(_SCOPE.finditer(page.masked), None)
+        match = next(page.search(_SCOPE, "sommet", "summit"), None)
         if match is None:
             continue
         said = Statement(page, match.start(), match[0], match["scope"].lower())
@@ -195,7 +203,7 @@ def _neighbours(pages: Sequence[Page]) -> Iterator[_Pair]:
     """Two names that share two words and the days written after them: one event under two names."""
     first: dict[frozenset[str], list[tuple[Statement, frozenset[str]]]] = defaultdict(list)
     for page in pages:
-        for mention in page.mentions:
+        for mention in page.mentions if page.has("sommet", "forum", "conférence") else ():
             if not mention.is_range:
                 continue
             before = page.masked[max(0, mention.start - 90) : mention.start]
@@ -224,17 +232,17 @@ def _neighbours(pages: Sequence[Page]) -> Iterator[_Pair]:
 
 
 _ENTITIES = (
-    re.compile(r"\b[Ss]tartups? d[’'](?:[ÉE]tat)s?\b"),
-    re.compile(r"\bEntrepreneur(?:[.·]?e)?s? d[’'][Ii]ntérêt [Gg]énéral\b"),
+    (re.compile(r"\b[Ss]tartups? d[’'](?:[ÉE]tat)s?\b"), ("startup",)),
+    (re.compile(r"\bEntrepreneur(?:[.·]?e)?s? d[’'][Ii]ntérêt [Gg]énéral\b"), ("entrepreneur",)),
 )
 
 
 def _names(pages: Sequence[Page]) -> Iterator[_Pair]:
-    for entity in _ENTITIES:
+    for entity, needles in _ENTITIES:
         first: Statement | None = None
         told: set[str] = set()
         for page in pages:
-            match = next(entity.finditer(page.masked), None)
+            match = next(page.search(entity, *needles), None)
             if match is None:
                 continue
             said = Statement(
@@ -252,7 +260,8 @@ def _names(pages: Sequence[Page]) -> Iterator[_Pair]:
 
 
 _ORGANISED = re.compile(
-    r"(?P<event>(?:Sommet|Summit|[A-Z]\w+ Summit)),?\s+organisée?\s+par\s+(?:le fonds?\s+|la\s+|le\s+|l[’'])?(?P<who>[A-Z][\w.]+)"
+    r"(?P<event>(?:Sommet|Summit|[A-Z]\w+ Summit)),?\s+organisée?\s+par\s+(?:le fonds?\s+|la\s+|le\s+"
+    r"|l[’'])?(?P<who>[A-Z][\w.]+)"
 )
 _SUPPORT = re.compile(
     r"^Institution ?\(?s?\)? ?de soutien\s*:\s*(?P<value>NA|n/a|aucune?|néant)\s*$", re.IGNORECASE | re.MULTILINE
@@ -262,7 +271,7 @@ _SUPPORT = re.compile(
 def _organisers(pages: Sequence[Page]) -> Iterator[_Pair]:
     claims = [(page, m) for page in pages if page.kind == "commitment-page" for m in _SUPPORT.finditer(page.text)]
     for page in pages:
-        match = next(_ORGANISED.finditer(page.masked), None)
+        match = next(page.search(_ORGANISED, "organisé par", "organisée par"), None)
         if match is None:
             continue
         said = Statement(page, match.start(), match[0], match["who"])
@@ -270,8 +279,11 @@ def _organisers(pages: Sequence[Page]) -> Iterator[_Pair]:
             if other is not page and _same_event(other, page):
                 where = f"{other.name}:{other.line_of(support.start())}"
                 yield said, said.flag(
-                    f"Organisé par « {match['who']} » ici ; {where} dit « {support[0].strip()} » d'un engagement de l'État à l'organiser.",
-                    f"Organised by “{match['who']}” here; {where} says “{support[0].strip()}” of a State commitment to organise it.",
-                    "Nommer l'organisateur et ses soutiens dans l'engagement.", "Name the organiser and its supporters in the commitment.",
+                    f"Organisé par « {match['who']} » ici ; {where} dit « {support[0].strip()} » d'un "
+                    f"engagement de l'État à l'organiser.",
+                    f"Organised by “{match['who']}” here; {where} says “{support[0].strip()}” of a State "
+                    f"commitment to organise it.",
+                    "Nommer l'organisateur et ses soutiens dans l'engagement.", "Name the organiser and its "
+                                                                                "supporters in the commitment.",
                     {"organiser": match["who"], "other": where},
                 )  # fmt: skip

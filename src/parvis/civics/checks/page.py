@@ -12,6 +12,7 @@ from typing import TypeVar, cast
 
 from parvis.civics.dates import Hours, Mention, Reference, find_dates, find_hours
 from parvis.civics.formats import FormatError, FrontMatter, kind, split
+from parvis.civics.formats.detect import page_kind
 
 Made = TypeVar("Made")
 START_KEYS = ("event_start_date", "event_date", "dateEvent")  # in the order in which they are believed
@@ -66,10 +67,7 @@ class Page:
         self.problem: FormatError | None = None
         self._made: dict[str, object] = {}
         self.front = self._front_matter()
-        try:
-            self.kind = kind(self.text, name)
-        except FormatError:
-            self.kind = "text"
+        self.kind = self._kind()
         self.lines = self.text.split("\n")
         self._line_starts = [0]
         for line in self.lines:
@@ -77,7 +75,8 @@ class Page:
         body_line = min(self.front.body_line, len(self.lines)) if self.front.present else 1
         self.body_start = self._line_starts[body_line - 1] if self.front.present else 0
         self.body = self.text[self.body_start :]
-        self.low = self.text.lower() if len(self.text.lower()) == len(self.text) else self.text
+        low = self.text.lower()
+        self.low = low if len(low) == len(self.text) else self.text
 
     def _front_matter(self) -> FrontMatter:
         try:
@@ -91,6 +90,14 @@ class Page:
         if name not in self._made:
             self._made[name] = make()
         return cast(Made, self._made[name])
+
+    def _kind(self) -> str:
+        if self.front.present:
+            return page_kind(self.front)
+        try:
+            return kind(self.text, self.name)
+        except FormatError:
+            return "text"
 
     # places ---------------------------------------------------------------------------------------------------------
 
@@ -167,9 +174,18 @@ class Page:
         value = self.front.data.get(key)
         return value if isinstance(value, str) else ""
 
-    def search(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Matches of a pattern in the text without its addresses."""
+    def search(self, pattern: re.Pattern[str], *needles: str) -> Iterator[re.Match[str]]:
+        """Matches of a pattern in the text without its addresses.
+
+        needles   words in lower case of which every match holds one: looked for first, because that is far quicker
+        """
+        if needles and not self.has(*needles):
+            return iter(())
         return pattern.finditer(self.masked)
+
+    def has(self, *needles: str) -> bool:
+        """Whether one of these words, in lower case, is in the text."""
+        return any(needle in self.low for needle in needles)
 
     # dates ----------------------------------------------------------------------------------------------------------
 

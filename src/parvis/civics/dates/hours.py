@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import time
 
-from parvis.civics.dates.words import Taken, plain
+from parvis.civics.dates.words import Taken, matches_at, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ _RANGE = re.compile(
     rf"(?<![\w.,:/°€-])(?P<first>{_LOOSE})(?P<to>{_TO})(?P<second>{_ANY})(?![\w])",
 )
 _SINGLE = re.compile(rf"(?<![\w.,:/°+-])(?P<first>{_ANY})(?![\w/]|\s?/\s?\d)")
+_ANCHOR = re.compile(r"[0-9]+|midi|minuit|noon|midnight")
 _PREFIX = re.compile(r"(?:^|[^\w'])(?P<word>de|from|entre|between)\s+$")
 _DURATION_BEFORE = re.compile(
     r"(?:pendant|durée|durée\s?:|dure|durant|durera|en|for|sous|moins de|plus de|of|environ)\s+$"
@@ -57,7 +58,8 @@ def find_hours(text: str) -> list[Hours]:
     low = source.text
     taken = Taken()
     found: list[tuple[int, int, Hours]] = []
-    for match in _RANGE.finditer(low):
+    places = [match.start() for match in _ANCHOR.finditer(low)]
+    for match in matches_at(_RANGE, low, places):
         second = _read(match["second"], "")
         first = _read(match["first"], match["second"])
         if first is None or second is None or not _is_range(match):
@@ -67,7 +69,7 @@ def find_hours(text: str) -> list[Hours]:
             start -= len(low[max(0, start - 12) : start]) - word.start("word")
         if taken.claim(start, match.end()):
             found.append((start, match.end(), Hours(0, 0, "", first, second, second <= first)))
-    for match in _SINGLE.finditer(low):
+    for match in matches_at(_SINGLE, low, places):
         start, end = match.span()
         when = None if _is_duration(low, start, end) else _read(match["first"], "")
         if when is not None and taken.claim(start, end):
@@ -104,6 +106,7 @@ def _is_duration(text: str, start: int, end: int) -> bool:
     return bool(_DURATION_BEFORE.search(text[max(0, start - 14) : start]) or _DURATION_AFTER.match(text, end))
 
 
+_HALF = re.compile(r"([ap])\.?m")
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -114,9 +117,7 @@ def _read(words: str, borrowed: str) -> time | None:
         return time(0)
     numbers = [int(number) for number in _NUMBERS.findall(words)]
     hour, minute = numbers[0], numbers[1] if len(numbers) > 1 else 0
-    half = re.search(r"([ap])\.?m", words) or (
-        None if re.search(r"[h:]", words) else re.search(r"([ap])\.?m", borrowed)
-    )
+    half = _HALF.search(words) or (None if "h" in words or ":" in words else _HALF.search(borrowed))
     if half:
         if not 1 <= hour <= 12:
             return None

@@ -18,6 +18,7 @@ from parvis.civics.dates.words import (
     WEEKDAY_NUMBER,
     Plain,
     Taken,
+    matches_at,
     one_of,
     plain,
 )
@@ -110,7 +111,7 @@ _DAY_FIRST = re.compile(
     rf"(?<![\w/.:,'°+-]){_NUM}(?:\s+(?:of\s+|de\s+|d')?{_MONTH}(?:,?\s+(?:de\s+)?{_YEAR})?)?(?:(?:{_TO}|{_AND}){_ITEM}){{0,6}}"
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<![\w-])(?P<month>{_EN_MONTH})\s+(?P<days>{_NUM}(?:(?:{_TO}|{_AND}){_NUM}){{0,5}})(?![\d:h.,]\d|\d|h\b|\s?[ap]\.?m\b)"
+    rf"(?P<month>{_EN_MONTH})\s+(?P<days>{_NUM}(?:(?:{_TO}|{_AND}){_NUM}){{0,5}})(?![\d:h.,]\d|\d|h\b|\s?[ap]\.?m\b)"
     rf"(?P<year>,?\s+{_YEAR})?"
 )
 _ISO = re.compile(r"(?<![\w/.-])((?:19|20)\d\d)-(\d\d)-(\d\d)(?![\w/-]|\.\d)")
@@ -169,15 +170,18 @@ def find_dates(text: str, lang: str | None = None) -> list[Mention]:
 def _scan(source: Plain, taken: Taken) -> Iterator[tuple[int, int, Mention]]:
     """Long forms before short ones; a place taken is never read twice."""
     text = source.text
-    for match in _ISO.finditer(text):
+    numbers = [match.span() for match in _NUMBER.finditer(text)]
+    for match in matches_at(_ISO, text, [start for start, end in numbers if end - start == 4]):
         if taken.claim(*match.span()):
             year, month, day = map(int, match.groups())
             yield *match.span(), _days(DayText(day, month, year))
-    for match in _DAY_FIRST.finditer(text):
+    short = [start for start, end in numbers if end - start <= 2]
+    for match in matches_at(_DAY_FIRST, text, short):
         yield from _day_first(text, match, taken)
     for match in _MONTH_FIRST.finditer(text):
-        yield from _month_first(text, match, taken)
-    yield from _slashes(text, taken)
+        if match.start() == 0 or not (text[match.start() - 1].isalnum() or text[match.start() - 1] in "-_"):
+            yield from _month_first(text, match, taken)
+    yield from _slashes(text, short, taken)
     for period in find_periods(text):
         if taken.claim(period.start, period.end):
             yield period.start, period.end, _period(period)
@@ -227,9 +231,12 @@ def _month_first(text: str, match: re.Match[str], taken: Taken) -> Iterator[tupl
         yield start, match.end(), Mention(0, 0, "", days, is_range)
 
 
-def _slashes(text: str, taken: Taken) -> Iterator[tuple[int, int, Mention]]:
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def _slashes(text: str, places: Iterable[int], taken: Taken) -> Iterator[tuple[int, int, Mention]]:
     previous: tuple[int, int, DayText] | None = None
-    for match in _SLASH.finditer(text):
+    for match in matches_at(_SLASH, text, places):
         read = _slash_day(text, match)
         if read is None or not taken.claim(read[0], match.end()):
             continue

@@ -72,23 +72,44 @@ def find_periods(text: str) -> Iterator[Found]:
     A bare year counts only after a word that makes it a date ("en 2018", "dès 2018", "fin 2018", "édition 2018"),
     before "et au-delà", or in a range: "plus de 2000 visiteurs" is not a date.
     """
-    for match in _ORDINAL_PERIOD.finditer(text):
+    for begin, end in _around_years(text):
+        yield from _find_periods(text, begin, end)
+
+
+_ANY_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_BEFORE, _AFTER = 48, 24  # the longest words before a year, and after it ("2018 – 2020", "2019 et au-delà")
+
+
+def _around_years(text: str) -> list[tuple[int, int]]:
+    """The parts of a text near a year, merged where they meet: no period stands anywhere else."""
+    parts: list[tuple[int, int]] = []
+    for match in _ANY_YEAR.finditer(text):
+        begin, end = max(0, match.start() - _BEFORE), match.end() + _AFTER
+        if parts and begin <= parts[-1][1]:
+            parts[-1] = (parts[-1][0], end)
+        else:
+            parts.append((begin, end))
+    return parts
+
+
+def _find_periods(text: str, begin: int, end: int) -> Iterator[Found]:
+    for match in _ORDINAL_PERIOD.finditer(text, begin, end):
         yield from _numbered(match, _ORDINALS[match["ordinal"]])
     for pattern in (_NUMBERED_PERIOD, _YEAR_NUMBERED):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, begin, end):
             yield from _numbered(match, int(match["number"]))
-    for match in _MONTH.finditer(text):
+    for match in _MONTH.finditer(text, begin, end):
         yield _month(text, match)
     for pattern in (_YEAR_TO_YEAR, _YEAR_RANGE):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text, begin, end):
             first, last = int(match["first"]), int(match["last"])
             if first < last:
                 yield Found(*match.span(), replace(in_year(first), end=in_year(last).end))
-    for match in _CUED_YEAR.finditer(text):
+    for match in _CUED_YEAR.finditer(text, begin, end):
         part = _PARTS[match["part"].split()[0]] if match["part"] else ""
         start = match.start() if match["part"] else match.start("year")
         yield Found(start, match.end(), replace(in_year(int(match["year"])), part=part))
-    for match in _OPEN_YEAR.finditer(text):
+    for match in _OPEN_YEAR.finditer(text, begin, end):
         yield Found(*match.span(), in_year(int(match["year"])))
 
 

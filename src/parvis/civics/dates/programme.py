@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from parvis.civics.dates.hours import Hours, find_hours
 from parvis.civics.dates.mentions import Mention, find_dates
+from parvis.civics.dates.words import MONTH_NUMBER, WEEKDAY_NUMBER, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +32,27 @@ _HEADING_REST = re.compile(r"[\s:.,;*_#>•()–—-]*")
 _HEADING_WORDS = re.compile(r"^\W*(?:le|les|on|jour \d+|day \d+|journée du|programme du)\W*$", re.IGNORECASE)
 
 
+# What a day heading begins with, and the signs of a time: read first, because most lines have neither.
+_BEGINS = re.compile(
+    rf"[\W_]*(?:<[^>]+>[\W_]*)*(?:(?:le|les|on|jour\s\d+|day\s\d+|journée du|programme du)\W+)?"
+    rf"(?:(?:{one_of(WEEKDAY_NUMBER)})\b\.?,?\s+(?:le\s+|the\s+)?)?(?:\d{{1,2}}(?!\d|\s?h)|{one_of(MONTH_NUMBER)})",
+    re.IGNORECASE,
+)
+_SLOT_BEGINS = re.compile(
+    r"[\W_]*(?:<[^>]+>[\W_]*)*(?:(?:le|de|à|a|dès|horaires?|at|from|on|jour)\W+)*"
+    rf"(?:(?:{one_of(WEEKDAY_NUMBER)})\b\.?,?\s+(?:le\s+|the\s+)?)?(?:\d|midi|minuit|noon|{one_of(MONTH_NUMBER)})",
+    re.IGNORECASE,
+)
+_TIME_SIGNS = re.compile(r"\d\s?h|\d:\d|\d\s?[ap]\.?m\b|midi|minuit|noon|midnight", re.IGNORECASE)
+
+
+_FIRST = 240  # a slot's times stand within its first characters, markup included
+
+
 def day_headings(text: str) -> Iterator[tuple[int, Mention]]:
     """Lines that hold a day and nothing else ("Lundi 5 décembre", "**Tuesday 6 December:**"), with their number."""
     for number, line in enumerate(text.split("\n"), start=1):
-        if len(line) < 80 and any(c.isdigit() for c in line) and (day := _as_heading(line)):
+        if day := _as_heading(line):
             yield number, day
 
 
@@ -46,12 +64,12 @@ def read_programme(text: str) -> list[Slot]:
     slots: list[Slot] = []
     current: Mention | None = None
     for number, line in enumerate(text.split("\n"), start=1):
-        if not any(c.isdigit() for c in line):
-            continue
-        if len(line) < 80 and (heading := _as_heading(line)):
+        if heading := _as_heading(line):
             current = heading
             continue
-        hours = find_hours(line)
+        if not (_SLOT_BEGINS.match(line) and _TIME_SIGNS.search(line, 0, _FIRST)):
+            continue
+        hours = find_hours(line[:_FIRST])
         if not hours:
             continue
         days = [m for m in find_dates(line[: hours[0].start]) if m.days]
@@ -66,8 +84,10 @@ _OPENERS = frozenset({"", "le", "de", "à", "a", "dès", "horaires", "horaire", 
 
 
 def _as_heading(line: str) -> Mention | None:
+    if len(line) >= 80 or not _BEGINS.match(line):
+        return None
     mentions = [mention for mention in find_dates(line) if mention.days]
-    if len(mentions) != 1 or mentions[0].is_range or find_hours(line):
+    if len(mentions) != 1 or mentions[0].is_range or mentions[0].open_start or mentions[0].open_end or find_hours(line):
         return None
     rest = _MARKUP.sub("", line[: mentions[0].start]), _MARKUP.sub("", line[mentions[0].end :])
     before = _HEADING_REST.fullmatch(rest[0]) or _HEADING_WORDS.match(rest[0])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MONTHS_FR = (
@@ -38,9 +39,12 @@ _WEEKDAY_SHORT |= {
 }
 
 
+_COMBINING = dict.fromkeys(range(0x300, 0x370))
+
+
 def without_accents(word: str) -> str:
     """The word without its accents: "décembre" → "decembre"."""
-    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+    return word if word.isascii() else unicodedata.normalize("NFD", word).translate(_COMBINING)
 
 
 def _spellings(words: Iterable[str]) -> dict[str, int]:
@@ -110,6 +114,15 @@ def plain(text: str) -> Plain:
         at = end
     starts.append(len(text))
     return Plain("".join(pieces).translate(_SAME_WIDTH), tuple(starts))
+
+
+def matches_at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """Matches that begin at the places given, without overlap: far fewer tries than one at every letter."""
+    free = 0
+    for place in places:
+        if place >= free and (match := pattern.match(text, place)):
+            free = match.end()
+            yield match
 
 
 class Taken:

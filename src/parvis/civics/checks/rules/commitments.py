@@ -11,11 +11,13 @@ from parvis.civics.checks.page import Page
 from parvis.civics.checks.rules.fields import labelled
 
 _PRINCIPLES = re.compile(
-    r"^[^\n]*\b(?:principes? ogp|valeurs ogp auxquelles|ogp (?:values|principles))\b[^\n:]*:[ \t]*\n?(?P<values>[^\n]+)$",
+    r"^[^\n]*\b(?:principes? ogp|valeurs ogp auxquelles|ogp (?:values"
+    r"|principles))\b[^\n:]*:[ \t]*\n?(?P<values>[^\n]+)$",
     re.IGNORECASE | re.MULTILINE,
 )
 _CORE = re.compile(
-    r"transparence|acc[èe]s à l[’']information|participation|redevabilité|responsabilité publique|transparency|access to information"
+    r"transparence|acc[èe]s à l[’']information|participation|redevabilité|responsabilité publique|transparency"
+    r"|access to information"
     r"|accountability",
     re.IGNORECASE,
 )
@@ -42,8 +44,10 @@ def relevance(page: Page) -> Iterator[Flag]:
     yield Flag(
         page.line_of(match.start("values")), match["values"].strip(),
         say(
-            fr=f"Seul « {match['values'].strip()} » est revendiqué, ni transparence, ni participation, ni redevabilité{seen_fr}.",
-            en=f"Only “{match['values'].strip()}” is claimed, neither transparency, nor participation, nor accountability{seen_en}.",
+            fr=f"Seul « {match['values'].strip()} » est revendiqué, ni transparence, ni participation, ni "
+               f"redevabilité{seen_fr}.",
+            en=f"Only “{match['values'].strip()}” is claimed, neither transparency, nor participation, nor "
+               f"accountability{seen_en}.",
         ),
         say(
             fr="Dire ce qui change pour le public dans l'une des trois valeurs.",
@@ -70,7 +74,8 @@ def evidence(page: Page) -> Iterator[Flag]:
         only_en = f" The only source is a home page ({links[0]})." if links else ""
         yield Flag(
             line, quote,
-            say(fr=f"« {value} » sans preuve qui le montre.{only_fr}", en=f"“{value}” without evidence that shows it.{only_en}"),
+            say(fr=f"« {value} » sans preuve qui le montre.{only_fr}", en=f"“{value}” without evidence that "
+                                                                          f"shows it.{only_en}"),
             say(
                 fr="Ajouter une preuve datée (programme, compte rendu, vidéo), ou écrire « aucune preuve disponible ».",
                 en="Add dated evidence (programme, minutes, video), or write “no evidence available”.",
@@ -98,8 +103,10 @@ def identifiers(page: Page) -> Iterator[Flag]:
     yield Flag(
         page.line_of(inner.start()), inner[0],
         say(
-            fr=f"« {outer[0]} » (ligne {page.line_of(outer.start())}), « {inner['number']} » et ses jalons ne sont jamais reliés.",
-            en=f"“{outer[0]}” (line {page.line_of(outer.start())}), “{inner['number']}” and its milestones are never related.",
+            fr=f"« {outer[0]} » (ligne {page.line_of(outer.start())}), « {inner['number']} » et ses jalons ne "
+               f"sont jamais reliés.",
+            en=f"“{outer[0]}” (line {page.line_of(outer.start())}), “{inner['number']}” and its milestones are "
+               f"never related.",
         ),
         say(
             fr=f"Écrire une fois : {outer[0]}, engagement {inner['number']} du plan.",
@@ -123,7 +130,8 @@ def titles(page: Page) -> Iterator[Flag]:
                 fr=f"Le titre de la page est « {name} » (ligne {page.lines.index(short) + 1}).",
                 en=f"The title of the page is “{name}” (line {page.lines.index(short) + 1}).",
             ),
-            say(fr="Dire lequel est le titre long et lequel le court.", en="Say which is the long title and which the short."),
+            say(fr="Dire lequel est le titre long et lequel le court.", en="Say which is the long title and "
+                                                                           "which the short."),
         )  # fmt: skip
 
 
@@ -146,7 +154,8 @@ def phases(page: Page) -> Iterator[Flag]:
         yield Flag(
             page.line_of(heading.start()), heading[0].strip(),
             say(
-                fr=f"Le rapport cité est « {report[0]} » (ligne {page.line_of(report.start())}), pas un rapport de mi-parcours.",
+                fr=f"Le rapport cité est « {report[0]} » (ligne {page.line_of(report.start())}), pas un rapport "
+                   f"de mi-parcours.",
                 en=f"The report cited is “{report[0]}” (line {page.line_of(report.start())}), not a mid-term report.",
             ),
             say(fr="Nommer la phase comme le rapport.", en="Name the phase as the report does."),

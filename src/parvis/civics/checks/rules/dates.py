@@ -11,6 +11,7 @@ from parvis.civics.checks.finding import Flag, Severity, rule, say
 from parvis.civics.checks.page import END_KEYS, START_KEYS, KeyMoment, Page
 from parvis.civics.dates import (
     DayText,
+    FuzzyDate,
     Mention,
     nearest_on_weekday,
     real_day,
@@ -166,7 +167,7 @@ def edition(page: Page) -> Iterator[Flag]:
     if page.start is None:
         return
     years = {page.start.year, page.end.year if page.end else page.start.year}
-    for match in page.search(_EDITION):
+    for match in page.search(_EDITION, "édition", "edition", "semaine de", "semaine ip", "mois d"):
         year = int(match[1] or match[2] or match[3])
         before = page.low[max(0, match.start() - 60) : match.start()]
         if year in years or re.search(
@@ -191,12 +192,14 @@ def edition(page: Page) -> Iterator[Flag]:
 
 
 _ORDER_WORDS = re.compile(
-    r"inscri|pr[ée]inscri|regist|mail|avant le|jusqu|candidat|clôture des|d[ée]p[oô]t|appel|dernier|lanc[ée]|pr[ée]sent[ée]e?s? le"
+    r"inscri|pr[ée]inscri|regist|mail|avant le|jusqu|candidat|clôture des|d[ée]p[oô]t|appel|dernier|lanc[ée]"
+    r"|pr[ée]sent[ée]e?s? le"
     r"|ouvert|dernière|depuis|dès|à partir|publi|consult[ée]|étape|édition|formations?|saison|autre",
     re.IGNORECASE,
 )
 _HOLDS = re.compile(
-    r"(?:rassemble|se tien(?:t|dra)|aura lieu|auront lieu|se d[ée]roule(?:ra)?|rendez-vous|organis(?:e|ent|era)|f[êe]tera"
+    r"(?:rassemble|se tien(?:t|dra)|aura lieu|auront lieu|se d[ée]roule(?:ra)?|rendez-vous|organis(?:e|ent|era)"
+    r"|f[êe]tera"
     r"|propose|participez|venez|convie|fait étape|fera étape|takes place|will be held|is held|join us)",
     re.IGNORECASE,
 )
@@ -239,8 +242,8 @@ def body_date(page: Page) -> Iterator[Flag]:
         )
 
 
-def _announcements(page: Page) -> list[tuple[Mention, object]] | list:  # type: ignore[type-arg]
-    found = []
+def _announcements(page: Page) -> list[tuple[Mention, FuzzyDate | None]]:
+    found: list[tuple[Mention, FuzzyDate | None]] = []
     for mention in page.mentions:
         if not mention.days or mention.open_end or mention.open_start:
             continue
@@ -271,7 +274,8 @@ def midnight(page: Page) -> Iterator[Flag]:
             moment.quote,
             say(
                 fr=f"« {key} » est à minuit, ce qui veut dire que l'heure est inconnue{shifted}.",
-                en=f"“{key}” is at midnight, which means that the hours are unknown{shifted.replace('en UTC', 'in UTC')}.",
+                en=f"“{key}” is at midnight, which means that the hours are "
+                f"unknown{shifted.replace('en UTC', 'in UTC')}.",
             ),
             say(
                 fr=f"Écrire la date seule ({moment.day}) ou l'heure de début.",
@@ -393,7 +397,8 @@ def zone(page: Page) -> Iterator[Flag]:
 
 
 _AGO = re.compile(
-    r"\b(?:il y a\s+(?P<fr>\w+)\s+(?P<unit>jours?|semaines?|mois)|(?P<en>\w+)\s+(?P<unit_en>days?|weeks?|months?)\s+ago)\b",
+    r"\b(?:il y a\s+(?P<fr>\w+)\s+(?P<unit>jours?|semaines?|mois)|(?P<en>\w+)\s+(?P<unit_en>days?|weeks?"
+    r"|months?)\s+ago)\b",
     re.IGNORECASE,
 )
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "cinq": 5, "six": 6, "one": 1, "two": 2, "three": 3}
@@ -410,7 +415,7 @@ _UNIT_DAYS = {"j": 1, "s": 7, "m": 30, "d": 1, "w": 7}
 def ago(page: Page) -> Iterator[Flag]:
     if page.date_line is None or (written := page.date_line.dates()[0]) is None:
         return
-    for match in page.search(_AGO):
+    for match in page.search(_AGO, "il y a", " ago"):
         word = (match["fr"] or match["en"]).lower()
         count = int(word) if word.isdecimal() and len(word) < 4 else _NUMBERS.get(word, 0)
         unit = _UNIT_DAYS[(match["unit"] or match["unit_en"])[0].lower()]
@@ -434,13 +439,23 @@ def ago(page: Page) -> Iterator[Flag]:
             )
 
 
-_LATER = r"(?:à venir|à ajouter|à compl[ée]ter|à pr[ée]ciser|à confirmer|communiqu[ée]e?s? (?:prochainement|ult[ée]rieurement))"
+_LATER = (
+    r"(?:à venir|à ajouter|à compl[ée]ter|à pr[ée]ciser|à confirmer"
+    r"|communiqu[ée]e?s? (?:prochainement|ult[ée]rieurement))"
+)
 _STALE = re.compile(
     rf"\b(?:plus (?:de |d')?(?:pr[ée]cisions?|d[ée]tails?|informations?|infos?)\s+(?:à venir|prochainement|bientôt)"
-    rf"|(?:lien|programme|adresse|lieu|horaires?|d[ée]tails|pr[ée]cisions|intervenants?|inscriptions?)(?:\s+[^\s.;:]+){{0,3}}?\s+{_LATER}"
+    rf"|(?:lien|programme|adresse|lieu|horaires?|d[ée]tails|pr[ée]cisions|intervenants?"
+    rf"|inscriptions?)(?:\s+[^\s.;:]+){{0,3}}?\s+{_LATER}"
     r"|en cours de (?:construction|finalisation)|(?:more )?(?:details|information) to (?:come|follow)"
     r"|to be (?:announced|confirmed)|coming soon|TBA|TBC)(?!\w)",
     re.IGNORECASE,
+)
+
+
+_STALE_NEEDLES = (
+    *("à venir", "à ajouter", "à compl", "à pr", "à confirmer", "prochainement", "ultérieurement", "bientôt"),
+    *("en cours de", "to come", "to follow", "to be announced", "to be confirmed", "coming soon", "tba", "tbc"),
 )
 
 
@@ -453,7 +468,7 @@ _STALE = re.compile(
 def stale(page: Page) -> Iterator[Flag]:
     if not page.is_past:
         return
-    for match in page.search(_STALE):
+    for match in page.search(_STALE, *_STALE_NEEDLES):
         yield Flag(
             page.line_of(match.start()),
             page.text[match.start() : match.end()],

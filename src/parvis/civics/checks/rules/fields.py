@@ -72,9 +72,11 @@ def empty(page: Page) -> Iterator[Flag]:
 def _empty_keys(page: Page, value: object, path: tuple[str | int, ...]) -> Iterator[Flag]:
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if (inner is None and key != "lien") or inner == "null":
-                yield _empty_key(page, (*path, key), str(key), inner)
-            elif key == "lien" and inner is None and _asks_registration(value):
+            if (
+                (inner is None and key != "lien")
+                or inner == "null"
+                or (key == "lien" and inner is None and _asks_registration(value))
+            ):
                 yield _empty_key(page, (*path, key), str(key), inner)
             else:
                 yield from _empty_keys(page, inner, (*path, key))
@@ -224,7 +226,7 @@ def glued(page: Page) -> Iterator[Flag]:
 
 
 def _glued_tail(line: str) -> tuple[int, str] | None:
-    """Where a repeated year begins in the last words of a line; report names ("2018-2020, … 2018-2020") are left alone."""
+    """Where the glued part of a line begins, and the year it repeats; a list of reports "2018-2020" is left alone."""
     tokens = [(m.start(), m[0]) for m in _TOKENS.finditer(line)]
     years = [(place, token) for place, token in tokens if re.fullmatch(r"(?:19|20)\d\d", token)]
     for (first, a), (second, b) in pairwise(years):
@@ -263,8 +265,10 @@ def duplicate_keys(page: Page) -> Iterator[Flag]:
             double.line,
             page.line(double.line).strip(),
             say(
-                fr=f"« {double.path[-1]} » est déjà donnée ligne {double.first_line} ; la dernière valeur efface la première.",
-                en=f"“{double.path[-1]}” is already given on line {double.first_line}; the last value erases the first.",
+                fr=f"« {double.path[-1]} » est déjà donnée ligne {double.first_line} ; la dernière valeur "
+                f"efface la première.",
+                en=f"“{double.path[-1]}” is already given on line {double.first_line}; the last value erases "
+                f"the first.",
             ),
             say(fr="N'en garder qu'une.", en="Keep one."),
             str(double.path[-1]),
@@ -362,12 +366,14 @@ def crammed(page: Page) -> Iterator[Flag]:
 
 
 _MIXED = re.compile(
-    r"\b(?P<noun>[ée]v[éè]nements?|rencontres?|ateliers?|s[ée]ances?|sessions?|conf[ée]rences?|events?|workshops?|meetings?)\s+"
+    r"\b(?P<noun>[ée]v[éè]nements?|rencontres?|ateliers?|s[ée]ances?|sessions?|conf[ée]rences?|events?"
+    r"|workshops?|meetings?)\s+"
     r"(?:en ligne et (?:en )?(?:pr[ée]sentiel|à \w+)|online and (?:on site|in person))",
     re.IGNORECASE,
 )
 _ONLINE = re.compile(
-    r"\b(?P<noun>[ée]v[éè]nements?|rencontres?|ateliers?|s[ée]ances?|sessions?|conf[ée]rences?|events?|workshops?|meetings?)\s+"
+    r"\b(?P<noun>[ée]v[éè]nements?|rencontres?|ateliers?|s[ée]ances?|sessions?|conf[ée]rences?|events?"
+    r"|workshops?|meetings?)\s+"
     r"(?:en ligne|online)\b(?!\s+(?:et|ou|and|or)\b)",
     re.IGNORECASE,
 )
@@ -380,7 +386,9 @@ _ONLINE = re.compile(
     en="The text contradicts itself on attendance online or on site.",
 )
 def mode(page: Page) -> Iterator[Flag]:
-    mixed = {_noun(m["noun"]): m for m in page.search(_MIXED)}
+    mixed = {_noun(m["noun"]): m for m in page.search(_MIXED, "en ligne et", "online and")}
+    if not mixed:
+        return
     for match in page.search(_ONLINE):
         other = mixed.get(_noun(match["noun"]))
         if other:
@@ -411,8 +419,8 @@ _FREE = re.compile(r"\bentrée libre(?:\s+(?:et\s+)?gratuite)?(?![^.\n/]{0,20}in
     en="Sessions of one page differ in admission: free entry or registration.",
 )
 def admission(page: Page) -> Iterator[Flag]:
-    registered = next(page.search(_ON_REGISTRATION), None)
-    free = next(page.search(_FREE), None)
+    registered = next(page.search(_ON_REGISTRATION, "sur inscription"), None)
+    free = next(page.search(_FREE, "entrée libre"), None)
     if registered and free:
         yield Flag(
             page.line_of(free.start()),
@@ -444,7 +452,7 @@ _ANY_LINK = re.compile(r"https?://|mailto:|\b[\w-]+\.(?:fr|com|org|eu|io)/\w|\]\
     en="Registration is required, but nothing says where.",
 )
 def registration(page: Page) -> Iterator[Flag]:
-    match = next(page.search(_MUST_REGISTER), None)
+    match = next(page.search(_MUST_REGISTER, "obligatoire", "requis", "required"), None)
     if match and not _ANY_LINK.search(page.text) and "@" not in page.text:
         yield Flag(
             page.line_of(match.start()),
@@ -462,7 +470,7 @@ _CONTACT = re.compile(r"(?:\d{2}[ .]){4}\d{2} [\w.+-]+@[\w.-]+")
 
 @rule("F-CONTACT", Severity.INFO, fr="Téléphone et adresse se touchent.", en="Telephone and address touch each other.")
 def contact(page: Page) -> Iterator[Flag]:
-    for match in _CONTACT.finditer(page.text):
+    for match in _CONTACT.finditer(page.text) if "@" in page.text else ():
         yield Flag(
             page.line_of(match.start()),
             match[0],

@@ -11,7 +11,33 @@ from parvis.civics.checks.page import Page
 from parvis.civics.dates.words import without_accents
 
 _LINK = re.compile(r"(?<!!)\[(?P<label>[^\]\[\n]{2,160})\]\((?P<target>[^)\s]+)(?:\s+\"[^\"]*\")?\)")
-_SMALL = frozenset("le la les l de du des d sur un une et a au aux en pour the of on for to and".split())
+_SMALL = frozenset(
+    [
+        "le",
+        "la",
+        "les",
+        "l",
+        "de",
+        "du",
+        "des",
+        "d",
+        "sur",
+        "un",
+        "une",
+        "et",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "pour",
+        "the",
+        "of",
+        "on",
+        "for",
+        "to",
+        "and",
+    ]
+)
 
 
 def _words(text: str) -> list[str]:
@@ -25,10 +51,9 @@ def _words(text: str) -> list[str]:
     en="The link leads elsewhere than it says.",
 )
 def target(page: Page) -> Iterator[Flag]:
-    text = " ".join(_words(page.masked))
     for match in _LINK.finditer(page.text):
         label, goal = match["label"].strip(" *_"), match["target"]
-        reason = _other_name(label, goal, text) or _other_host(label, goal)
+        reason = _other_name(label, goal, page) or _other_host(label, goal)
         if reason:
             yield Flag(
                 page.line_of(match.start()),
@@ -43,14 +68,17 @@ def target(page: Page) -> Iterator[Flag]:
             )
 
 
-def _other_name(label: str, goal: str, text: str) -> str:
+def _other_name(label: str, goal: str, page: Page) -> str:
     """The target's slug when it names something else that the text also names ("paris-digital-week")."""
     slug = re.split(r"[?#]", goal)[0].rstrip("/").rpartition("/")[2]
     named, said = _words(slug), _words(label)
     if len(named) < 3 or len(said) < 2 or not label[:1].isupper() or "." in slug:
         return ""
     common = set(named) & set(said)
-    return slug if len(common) * 2 < len(named) and " ".join(named) in text else ""
+    if len(common) * 2 >= len(named):
+        return ""
+    text = page.once("words", lambda: " ".join(_words(page.masked)))
+    return slug if " ".join(named) in text else ""
 
 
 def _other_host(label: str, goal: str) -> str:
@@ -83,7 +111,8 @@ def _dead(page: Page, line: int, quote: str, goal: str) -> Flag:
     if not goal:
         return Flag(
             line, quote,
-            say(fr="Une espace entre « ] » et « ( » défait le lien.", en="A space between “]” and “(” undoes the link."),
+            say(fr="Une espace entre « ] » et « ( » défait le lien.", en="A space between “]” and “(” undoes "
+                                                                         "the link."),
             say(fr="Retirer l'espace.", en="Remove the space."),
         )  # fmt: skip
     return Flag(
@@ -96,7 +125,8 @@ def _dead(page: Page, line: int, quote: str, goal: str) -> Flag:
 
 
 _FLEETING = re.compile(
-    r"https?://[^\s)>\"'\]]*(?:eventbrite|weezevent|helloasso|billetweb|/streaming/|studio_live|/live\b|livestorm|zoom\.us)[^\s)>\"'\]]*",
+    r"https?://[^\s)>\"'\]]*(?:eventbrite|weezevent|helloasso|billetweb|/streaming/|studio_live|/live\b"
+    r"|livestorm|zoom\.us)[^\s)>\"'\]]*",
     re.IGNORECASE,
 )
 
@@ -127,19 +157,21 @@ def no_archive(page: Page) -> Iterator[Flag]:
 
 
 _ON_SITE = re.compile(
-    r"\b(?:vidéos|enregistrements|replays?|videos|recordings)\b[^.\n]{0,80}?\b(?:disponibles?|available)\s+(?:sur|on)\s+(?P<where>\w+)",
+    r"\b(?:vidéos|enregistrements|replays?|videos|recordings)\b[^.\n]{0,80}?\b(?:disponibles?"
+    r"|available)\s+(?:sur|on)\s+(?P<where>\w+)",
     re.IGNORECASE,
 )
 
 
 @rule("L-MISSING", Severity.INFO, fr="Une preuve est citée sans lien.", en="Evidence is cited without a link.")
 def missing_link(page: Page) -> Iterator[Flag]:
-    for match in page.search(_ON_SITE):
+    for match in page.search(_ON_SITE, "disponible", "available"):
         number = page.line_of(match.start())
         if not re.search(r"https?://|\]\(", page.line(number)):
             yield Flag(
                 number, match[0],
                 say(fr="Preuve citée au fil du texte, sans lien.", en="Evidence cited in passing, without a link."),
-                say(fr="Mettre le lien, et la ranger parmi les preuves.", en="Add the link, and file it with the evidence."),
+                say(fr="Mettre le lien, et la ranger parmi les preuves.", en="Add the link, and file it with "
+                                                                             "the evidence."),
                 column=page.column_of(match.start()),
             )  # fmt: skip

@@ -68,6 +68,12 @@ def dead_fragment(page: Page) -> Iterator[Flag]:
         )
 
 
+_SHORTCODE = re.compile(
+    r"\[(?P<name>caption|gallery|embed|vc_\w+|su_\w+|contact-form-7|audio|video|playlist)(?:\s[^\]\n]*)?\]"
+    r"(?:[^\n]*?\[/(?P=name)\])?"
+)
+
+
 @rule(
     "M-SHORT",
     Severity.WARNING,
@@ -75,8 +81,7 @@ def dead_fragment(page: Page) -> Iterator[Flag]:
     en="A tag of another system was left in the text.",
 )
 def shortcode(page: Page) -> Iterator[Flag]:
-    pattern = r"\[(?P<name>caption|gallery|embed|vc_\w+|su_\w+|contact-form-7|audio|video|playlist)(?:\s[^\]\n]*)?\](?:[^\n]*?\[/(?P=name)\])?"
-    for match in re.finditer(pattern, page.body):
+    for match in _SHORTCODE.finditer(page.body):
         start = page.body_start + match.start()
         line, quote, column = _at(page, start, match[0].split("]")[0] + "]")
         yield Flag(
@@ -196,8 +201,7 @@ def language_marks(page: Page) -> Iterator[Flag]:
             inside
             or word in seen
             or page.line(page.line_of(match.start())).startswith("title:")
-            or word in {"démo", "retex"}
-            and "meetup" not in words
+            or (word in {"démo", "retex"} and "meetup" not in words)
         ):
             continue
         seen.add(word)
@@ -320,8 +324,10 @@ def _number(label: str) -> int:
 
 
 _RESIDUE = re.compile(
-    r"^\W*(?:ignorer la navigation|skip navigation|aller au contenu|skip to (?:main )?content|demander une démo|request a demo"
-    r"|blog cover image|\w+ logo|partager sur \w+|share on \w+|[A-ZÉ]\w+ i|open government partnership|engagements|commitments)\W*$",
+    r"^\W*(?:ignorer la navigation|skip navigation|aller au contenu|skip to (?:main )?content|demander une démo"
+    r"|request a demo"
+    r"|blog cover image|\w+ logo|partager sur \w+|share on \w+|[A-ZÉ]\w+ i|open government partnership"
+    r"|engagements|commitments)\W*$",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -86,7 +86,8 @@ def milestone_text(page: Page) -> Iterator[Flag]:
             milestone.line,
             milestone.text,
             say(
-                fr=f"Jalon {milestone.number} : « {other or '…'} » ; feuille de route (ligne {line.line}) : « {one or '…'} ».",
+                fr=f"Jalon {milestone.number} : « {other or '…'} » ; feuille de route (ligne {line.line}) : « "
+                f"{one or '…'} ».",
                 en=f"Milestone {milestone.number}: “{other or '…'}”; road map (line {line.line}): “{one or '…'}”.",
             ),
             say(
@@ -183,7 +184,10 @@ def mood(page: Page) -> Iterator[Flag]:
                 yield Flag(
                     item.line,
                     word,
-                    say(fr=f"« {word} » est un impératif, les autres sont à l'infinitif.", en=f"“{word}” is an imperative, the others are infinitives."),
+                    say(
+                        fr=f"« {word} » est un impératif, les autres sont à l'infinitif.",
+                        en=f"“{word}” is an imperative, the others are infinitives.",
+                    ),
                     say(fr="Mettre tous les jalons à l'infinitif.", en="Put every milestone in the infinitive."),
                     "milestone",
                     column=max(0, page.line(item.line).find(word)),

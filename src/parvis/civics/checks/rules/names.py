@@ -11,15 +11,40 @@ from parvis.civics.checks.page import Page
 from parvis.civics.dates.words import without_accents
 
 # A word with a capital inside it, or a domain: a made-up name whose spelling matters.
-_INNER = re.compile(
-    r"(?<![\w/@.#-])#?[A-Za-zÀ-ÿ]*[a-zà-ÿ][A-Z][A-Za-zÀ-ÿ]*|(?<![\w/@.#-])#?[A-Z]{2,}[a-zà-ÿ]{2,}[A-Za-zÀ-ÿ]*"
-)
-_WORD = re.compile(r"(?<![\w/@.#-])#?[A-Z][A-Za-zÀ-ÿ]{3,}(?![\w@]|\.\w)")
-_DOMAIN = re.compile(r"(?<![\w/@.-])[A-Za-z][\w-]*(?:\.[\w-]+)*\.(?:gouv(?:\.fr)?|fr|org|io)(?![\w@/]|\.\w)")
+_INNER = re.compile(r"[a-zà-ÿ][A-Z]|[A-Z][A-Z][a-zà-ÿ]{2}")
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]{4,}")
+_DOMAIN_END = re.compile(r"\.(?:gouv\.fr|gouv|fr|org|io)(?![\w@/-]|\.\w)")
+_DOMAIN = re.compile(r"(?<![\w/@.-])[A-Za-z][\w-]*(?:\.[\w-]+)*$")
 _PAIR = re.compile(r"(?<![\w’'-])([A-ZÉ][a-zà-ÿ]{2,}) ([A-ZÉ][a-zà-ÿ]{2,})(?![\w-])")
 _COMMON = frozenset(
-    "table tables ronde rondes programme formation atelier ateliers plan action design forum le la les un une premier première"
-    " ministère ministre mot mots direction secrétaire open".split()
+    [
+        "table",
+        "tables",
+        "ronde",
+        "rondes",
+        "programme",
+        "formation",
+        "atelier",
+        "ateliers",
+        "plan",
+        "action",
+        "design",
+        "forum",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "premier",
+        "première",
+        "ministère",
+        "ministre",
+        "mot",
+        "mots",
+        "direction",
+        "secrétaire",
+        "open",
+    ]
 )
 
 
@@ -57,21 +82,42 @@ _Writings = dict[str, list[int]]
 def _spelled(page: Page) -> Iterator[_Writings]:
     """Same letters, other capitals or spaces: GovTech and Govtech, Beta.gouv.fr and beta.gouv.fr."""
     groups: dict[str, _Writings] = defaultdict(lambda: defaultdict(list))
-    inner: set[str] = set()
-    for match in _INNER.finditer(page.masked):
-        inner.add(_key(match[0]))
-    for pattern in (_INNER, _WORD):
-        for match in pattern.finditer(page.masked):
-            key = _key(match[0])
-            name, start = match[0].lstrip("#"), match.end() - len(match[0].lstrip("#"))
-            if key in inner and not name.isupper() and start not in groups[key][name]:
-                groups[key][name].append(start)
-    for match in _DOMAIN.finditer(page.masked):
-        groups[_key(match[0]).removesuffix("fr").removesuffix("gouv") + "gouv"][match[0]].append(match.start())
-        if match[0].endswith(".gouv") and (whole := page.text.find(f"{match[0]}.fr")) >= 0:
-            groups[_key(match[0])].setdefault(f"{match[0]}.fr", [whole])
+    text = page.masked
+    inner = {_key(word) for word in made_up_words(page)}
+    for match in _WORD.finditer(text) if inner else ():
+        key = _key(match[0])
+        if key in inner and not match[0].isupper() and not _in_address(text, match.start(), match.end()):
+            groups[key][match[0]].append(match.start())
+    for match in _DOMAIN_END.finditer(text):
+        before = _DOMAIN.search(text[max(0, match.start() - 60) : match.start()])
+        if before is None:
+            continue
+        name = before[0] + match[0]
+        groups[_key(name).removesuffix("fr").removesuffix("gouv") + "gouv"][name].append(match.end() - len(name))
+        if name.endswith(".gouv") and (whole := page.text.find(f"{name}.fr")) >= 0:
+            groups[_key(name)].setdefault(f"{name}.fr", [whole])
     yield from (writings for writings in map(_kept, groups.values()) if len(writings) > 1)
     yield from _pairs(page)
+
+
+def made_up_words(page: Page) -> frozenset[str]:
+    """Words with a capital inside ("GovTech", "GOVTech"): names someone chose, whose writing matters."""
+    text = page.masked
+    return page.once("made up", lambda: frozenset(_whole(text, m.start()) for m in _INNER.finditer(text)) - {""})
+
+
+def _whole(text: str, place: int) -> str:
+    """The word that holds a place."""
+    begin = place
+    while begin and text[begin - 1].isalpha():
+        begin -= 1
+    match = _WORD.match(text, begin)
+    return match[0] if match and not _in_address(text, begin, match.end()) else ""
+
+
+def _in_address(text: str, start: int, end: int) -> bool:
+    """Whether a word is part of an address, a domain or a compound: its spelling is then not ours."""
+    return (start > 0 and text[start - 1] in "/@.-_0123456789") or bool(re.match(r"[\w@/-]|\.\w", text[end : end + 2]))
 
 
 def _kept(writings: _Writings) -> _Writings:
@@ -97,10 +143,12 @@ def _pairs(page: Page) -> Iterator[_Writings]:
             yield writings
 
 
+_LONG_NAME = re.compile(r"[A-Z][\w-]+ (?:[A-Z][\w-]+ ){2,4}[A-Z][\w-]+")
+
+
 def _shortened(page: Page) -> Iterator[_Writings]:
-    """A name of four words or more, elsewhere with its first and last alone between: Smart City (Expo World) Congress."""
-    long_name = re.compile(r"(?<!\w)(?:[A-Z][\w-]+ ){3,5}[A-Z][\w-]+")
-    for match in long_name.finditer(page.masked):
+    """A name of four words or more, elsewhere without some in its middle: Smart City (Expo World) Congress."""
+    for match in _LONG_NAME.finditer(page.masked):
         words = match[0].split()
         for skip in range(1, len(words) - 2):
             short = " ".join([*words[: len(words) - 1 - skip], words[-1]])
@@ -114,9 +162,9 @@ def _shortened(page: Page) -> Iterator[_Writings]:
 def _gendered(page: Page) -> Iterator[_Writings]:
     """A word with an inclusive mark here and without it there: Entrepreneur, Entrepreneur.e d'Intérêt Général."""
     inclusive = re.compile(r"\b([A-ZÉ][a-zà-ÿ]+)[.·](?:e|trice|se)s? (d['’][A-ZÉ]\w+(?: [A-ZÉ]\w+)?)")
-    for match in inclusive.finditer(page.masked):
+    for match in inclusive.finditer(page.masked) if page.has(".e", "·e", ".trice", "·trice", ".se", "·se") else ():
         end = match[2].replace("’", "'")
-        plain = [m for m in re.finditer(rf"\b{match[1]}s? d['’]\w+ \w+", page.masked)]
+        plain = list(re.finditer(rf"\b{match[1]}s? d['’]\w+ \w+", page.masked))
         plain = [m for m in plain if m[0].replace("’", "'").lower().endswith(end[2:].lower())]
         if plain:
             yield {match[0]: [match.start()], plain[0][0]: [m.start() for m in plain]}
@@ -125,7 +173,7 @@ def _gendered(page: Page) -> Iterator[_Writings]:
 def _of_law(page: Page) -> Iterator[_Writings]:
     law = re.compile(r"\bloi (?:pour une |sur l[ae] |relative à l[ae] |)(?=([A-ZÉ]\w+ \w+))([A-ZÉ]\w+ \w+)")
     groups: dict[str, _Writings] = defaultdict(lambda: defaultdict(list))
-    for match in law.finditer(page.masked):
+    for match in law.finditer(page.masked) if page.has("loi ") else ():
         groups[match[1].lower()][match[0]].append(match.start())
     yield from (writings for writings in groups.values() if len(writings) > 1)
 
@@ -135,10 +183,12 @@ def _key(name: str) -> str:
 
 
 _INSTRUMENT = re.compile(
-    r"\b(?P<head>pacte|initiative|charte|accord|convention|d[ée]claration|manifeste|pact|charter|declaration)\s+(?P<of>pour|sur|for|on)\s+"
+    r"\b(?P<head>pacte|initiative|charte|accord|convention|d[ée]claration|manifeste|pact|charter"
+    r"|declaration)\s+(?P<of>pour|sur|for|on)\s+"
     r"(?P<complement>(?:une?\s+|la\s+|le\s+|a\s+|the\s+)?\w+\s+\w+)",
     re.IGNORECASE,
 )
+_HEADS = ("pacte", "initiative", "charte", "accord", "convention", "claration", "manifeste", "pact", "charter")
 _ALSO = re.compile(r"\b(?:charte d[’']alliance|l[’']accord(?= qui)|la charte|le pacte|la déclaration)\b", re.IGNORECASE)
 
 
@@ -150,18 +200,18 @@ _ALSO = re.compile(r"\b(?:charte d[’']alliance|l[’']accord(?= qui)|la charte
 )
 def instrument(page: Page) -> Iterator[Flag]:
     named: dict[str, dict[str, int]] = defaultdict(dict)
-    for match in page.search(_INSTRUMENT):
+    for match in page.search(_INSTRUMENT, " pour ", " sur ", " for ", " on ") if page.has(*_HEADS) else ():
         named[match["complement"].lower()].setdefault(match["head"].lower(), match.start())
     for complement, heads in named.items():
         if len(heads) < 2:
             continue
         others = {match[0].lower(): match.start() for match in page.search(_ALSO)}
         start = sorted(heads.values())[1]
-        match = _INSTRUMENT.match(page.masked, start)
+        second = _INSTRUMENT.match(page.masked, start)
         names = [f"{head} … {complement}" for head in heads] + sorted(others)
         yield Flag(
             page.line_of(start),
-            match[0] if match else "",
+            second[0] if second else "",
             say(
                 fr=f"{len(names)} noms pour un engagement : {', '.join(f'« {name} »' for name in names)}.",
                 en=f"{len(names)} names for one instrument: {', '.join(f'“{name}”' for name in names)}.",
@@ -174,11 +224,13 @@ def instrument(page: Page) -> Iterator[Flag]:
 
 _PERSON = r"(?:[A-ZÉ][a-zà-ÿ’'-]+\s+(?:de\s+|du\s+|van\s+)?[A-ZÉ][a-zà-ÿ’'-]+)"
 _ROLE_AFTER = re.compile(
-    rf"(?P<who>{_PERSON}),\s+(?:notre\s+|le\s+|la\s+|our\s+|the\s+)?(?P<role>(?:co-?)?fondat(?:eur|rice)|(?:co-?)?founder|présidente?"
+    rf"(?P<who>{_PERSON}),\s+(?:notre\s+|le\s+|la\s+|our\s+|the\s+)?(?P<role>(?:co-?)?fondat(?:eur|rice)"
+    rf"|(?:co-?)?founder|présidente?"
     r"|vice-présidente?|directeur(?:\s+\w+)?|directrice(?:\s+\w+)?|CEO|PDG)\b"
 )
 _FOUNDERS = re.compile(
-    rf"\b(?:[Ll]es (?:co-?)?fondateurs|[Tt]he (?:co-?)?founders)\b[^.,\n]*,\s+(?P<names>{_PERSON}(?:(?:,| et| and)\s+{_PERSON})+)"
+    rf"\b(?:[Ll]es (?:co-?)?fondateurs|[Tt]he (?:co-?)?founders)\b[^.,\n]*,\s+(?P<names>{_PERSON}(?:(?:,| et"
+    rf"| and)\s+{_PERSON})+)"
 )
 _CLASHES = (("fondateur", "cofondateur"), ("founder", "co-founder"), ("président", "vice-président"))
 
@@ -188,9 +240,9 @@ _CLASHES = (("fondateur", "cofondateur"), ("founder", "co-founder"), ("présiden
 )
 def roles(page: Page) -> Iterator[Flag]:
     held: dict[str, list[tuple[str, int, str]]] = defaultdict(list)
-    for match in page.search(_ROLE_AFTER):
+    for match in page.search(_ROLE_AFTER, "fondat", "founder", "présid", "direct", "ceo", "pdg"):
         held[match["who"]].append((match["role"].lower().replace("co-f", "cof"), match.start(), match[0]))
-    for match in page.search(_FOUNDERS):
+    for match in page.search(_FOUNDERS, "fondateurs", "founders"):
         for name in re.finditer(_PERSON, match["names"]):
             held[name[0]].append(("fondateur", match.start(), match[0]))
     for who, said in held.items():
@@ -219,20 +271,23 @@ def _incompatible(one: str, other: str) -> bool:
 
 
 _ATTENDS = re.compile(
-    r"\b(?P<verb>participe(?:ra|nt|ront)?|assiste(?:ra|nt|ront)?|se rendra)\b(?P<when>[^.;\n]{0,60}?)\b(?:au|à la|à l[’'])\s*"
-    r"(?P<body>(?:Partenariat|Association|Fondation|Agence|Commission|Ministère|Comité|Conseil|Organisation)\b[^.;,\n]*)"
+    r"\b(?P<verb>participe(?:ra|nt|ront)?|assiste(?:ra|nt|ront)?|se rendra)\b(?P<when>[^.;\n]{0,60}?)\b(?:au"
+    r"|à la|à l[’'])\s*"
+    r"(?P<body>(?:Partenariat|Association|Fondation|Agence|Commission|Ministère|Comité|Conseil"
+    r"|Organisation)\b[^.;,\n]*)"
 )
 
 
 @rule("E-TYPE", Severity.WARNING, fr="Un organisme est pris pour un événement, ou un événement change de nature.",
       en="A body is taken for an event, or an event changes its kind.")  # fmt: skip
 def entity_kind(page: Page) -> Iterator[Flag]:
-    for match in page.search(_ATTENDS):
+    for match in page.search(_ATTENDS, "particip", "assist", "se rendra"):
         if any(match.start("when") <= m.start < match.start("body") for m in page.mentions):
             yield Flag(
                 page.line_of(match.start("body")), match["body"].strip(),
                 say(
-                    fr=f"On y « {match['verb']} » à des dates : « {match['body'].strip()} » est un organisme, pas un événement.",
+                    fr=f"On y « {match['verb']} » à des dates : « {match['body'].strip()} » est un organisme, "
+                       f"pas un événement.",
                     en=f"People attend it on given days: “{match['body'].strip()}” is a body, not an event.",
                 ),
                 say(fr="Nommer l'événement : « le sommet du… ».", en="Name the event: “the summit of…”."),
@@ -286,7 +341,7 @@ _OCCASIONS = (
 )
 def signing(page: Page) -> Iterator[Flag]:
     placed: list[tuple[str, int, str]] = []
-    for match in page.search(_SIGNING):
+    for match in page.search(_SIGNING, "signé", "signature", "signer", "signant"):
         begin = max(page.masked.rfind(mark, 0, match.start()) for mark in (". ", "\n", " ; ")) + 1
         ends = [place for mark in (". ", "\n", " ; ") if (place := page.masked.find(mark, match.end())) >= 0]
         sentence = page.masked[begin : min(ends, default=len(page.masked))]
@@ -309,7 +364,8 @@ def signing(page: Page) -> Iterator[Flag]:
 
 
 _SCOPE = re.compile(
-    r"\b(?P<noun>sommet|forum|congrès|summit)\s+(?P<scope>europ[ée]en|international|mondial|national|european|world|global)\b",
+    r"\b(?P<noun>sommet|forum|congrès|summit)\s+(?P<scope>europ[ée]en|international|mondial|national|european"
+    r"|world|global)\b",
     re.IGNORECASE,
 )
 
@@ -322,7 +378,7 @@ _SCOPE = re.compile(
 )
 def scope(page: Page) -> Iterator[Flag]:
     seen: dict[str, tuple[str, int]] = {}
-    for match in page.search(_SCOPE):
+    for match in page.search(_SCOPE, "sommet", "forum", "congrès", "summit"):
         noun, word = match["noun"].lower(), match["scope"].lower()
         first = seen.setdefault(noun, (word, match.start()))
         if word != first[0]:
@@ -350,8 +406,9 @@ _SUCCESSORS = (("DINSIC", "DINUM", 2020), ("SGMAP", "DITP", 2018))
 )
 def former_name(page: Page) -> Iterator[Flag]:
     for former, present, year in _SUCCESSORS:
-        match = re.search(rf"\b{former}\b", page.masked)
-        if match and page.start and page.start.year >= year:
+        if page.start is None or page.start.year < year:
+            continue
+        if match := re.search(rf"\b{former}\b", page.masked):
             yield Flag(
                 page.line_of(match.start()), match[0],
                 say(
@@ -413,7 +470,7 @@ _TOTAL = re.compile(
 
 @rule("N-SUM", Severity.WARNING, fr="Les parties ne font pas le total.", en="The parts do not make the total.")
 def sums(page: Page) -> Iterator[Flag]:
-    for match in page.search(_TOTAL):
+    for match in page.search(_TOTAL, "dont ", "including", ":", "soit "):
         parts = [int(number) for number in re.findall(r"\d+", match["parts"])]
         total = int(match["total"]) if len(match["total"]) < 12 else 0
         joint = match[0][: match.start("parts") - match.start()]

@@ -208,8 +208,10 @@ def sparse(page: Page) -> Iterator[Flag]:
         page.line_of(page.body_start + calendar.start()),
         calendar[0].strip(),
         say(
-            fr=f"{len(slots)} séance(s) sur {len(days)} jour(s) pour une période de {(page.end - page.start).days + 1} jours.",
-            en=f"{len(slots)} session(s) on {len(days)} day(s) for a period of {(page.end - page.start).days + 1} days.",
+            fr=f"{len(slots)} séance(s) sur {len(days)} jour(s) pour une période de "
+            f"{(page.end - page.start).days + 1} jours.",
+            en=f"{len(slots)} session(s) on {len(days)} day(s) for a period of "
+            f"{(page.end - page.start).days + 1} days.",
         ),
         say(
             fr="Compléter le calendrier, ou dire qu'il est partiel.",
@@ -363,8 +365,10 @@ def missing_address(page: Page) -> Iterator[Flag]:
 
 
 _AND_ONLINE = re.compile(
-    r"^\W*(?:100\s?%\s*)?(?:en ligne|en présentiel|à distance|en visio(?:conf[ée]rence)?|en distanciel|hybride|online|on site|onsite|in person"
-    r"|remote|hybrid)(?:\s*(?:et|ou|/|and|or|\+|&)\s*(?:en ligne|en présentiel|à distance|en visio(?:conférence)?|en distanciel|online"
+    r"^\W*(?:100\s?%\s*)?(?:en ligne|en présentiel|à distance|en visio(?:conf[ée]rence)?|en distanciel|hybride"
+    r"|online|on site|onsite|in person"
+    r"|remote|hybrid)(?:\s*(?:et|ou|/|and|or|\+|&)\s*(?:en ligne|en présentiel|à distance"
+    r"|en visio(?:conférence)?|en distanciel|online"
     r"|on site|in person))?\W*$",
     re.IGNORECASE,
 )

@@ -16,6 +16,8 @@ def _first(page: Page, start: int, quote: str, fr: str, en: str, fix_fr: str, fi
 
 @rule("T-QUOTES", Severity.INFO, fr="Deux apostrophes sont mêlées.", en="Two apostrophes are mixed.")
 def apostrophes(page: Page) -> Iterator[Flag]:
+    if "'" not in page.text or "’" not in page.text:
+        return
     straight = [m.start() for m in re.finditer(r"(?<=[^\W\d_])'(?=[^\W\d_])", page.masked)]
     curly = [m.start() for m in re.finditer(r"(?<=[^\W\d_])’(?=[^\W\d_])", page.masked)]
     if not straight or not curly:
@@ -39,6 +41,8 @@ _WITHOUT = re.compile(r"(?<=[^\W\d_]) (?=[:;!?»](?:\s|$))|(?<=«) ", re.MULTILI
     "T-NBSP", Severity.INFO, fr="Les espaces insécables ne sont pas partout.", en="No-break spaces are not everywhere."
 )
 def no_break_spaces(page: Page) -> Iterator[Flag]:
+    if not any(space in page.text for space in "\u00a0\u202f\u2009"):
+        return
     body = page.masked[page.body_start :]
     fixed, free = list(_WITH.finditer(body)), list(_WITHOUT.finditer(body))
     thin = len(re.findall("\u2009", body))
@@ -63,6 +67,8 @@ _INITIAL = re.compile(r"(?<!\w)[EÉ]\w{3,}")
     "T-ACCENT", Severity.INFO, fr="Un mot a son accent ici et pas là.", en="A word has its accent here and not there."
 )
 def accents(page: Page) -> Iterator[Flag]:
+    if "É" not in page.text or "E" not in page.text:
+        return
     with_accent: dict[str, str] = {}
     without: dict[str, tuple[int, str]] = {}
     for match in page.search(_INITIAL):
@@ -128,10 +134,12 @@ _SPELLINGS = (("événement", "évènement"), ("clé", "clef"), ("cofondateur", 
     en="A word has two spellings in the page.",
 )
 def spellings(page: Page) -> Iterator[Flag]:
-    low = page.masked.lower()
-    if len(low) != len(page.masked):
-        return
     for one, other in _SPELLINGS:
+        if not (page.has(one) and page.has(other)):
+            continue
+        low = page.once("masked, lower", page.masked.lower)
+        if len(low) != len(page.masked):
+            return
         found = {word: [m.start() for m in re.finditer(rf"\b{word}s?\b", low)] for word in (one, other)}
         if found[one] and found[other]:
             rare = min(found, key=lambda word: len(found[word]))
@@ -161,6 +169,8 @@ def trailing_space(page: Page) -> Iterator[Flag]:
 @rule("T-STOP", Severity.INFO, fr="Une phrase n'a pas de point final.", en="A sentence has no full stop.")
 def full_stop(page: Page) -> Iterator[Flag]:
     for paragraph in page.paragraphs:
+        if paragraph.text.rstrip()[-1:] in '.!?:;…»"':
+            continue
         text = re.sub(r"\s*\[\^?\w+\]\s*$|\{:[^}]*\}|\]\([^)]*\)|[*_>\]]", "", paragraph.text).strip()
         if "\n" in text or len(text.split()) < 25 or not text[0].isupper() or not re.search(r"[.,] ", text[:-1]):
             continue
