@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.ground.clock import now
 from parvis.ground.identifiers.models import PublicModel
@@ -11,16 +12,16 @@ from parvis.ground.identifiers.models import PublicModel
 class Relation(models.TextChoices):
     """What the first object is to the second, read from left to right."""
 
-    PRODUCED = "produced", _("produced")
-    ANSWERS = "answers", _("answers")
-    FEEDS = "feeds", _("feeds")
-    PART_OF = "part-of", _("is part of")
-    PROVES = "proves", _("proves")
-    JUDGES = "judges", _("judges")
-    RECOMMENDS = "recommends", _("recommends")
-    FOLLOWS = "follows", _("follows")
-    RELATED = "related", _("is related to")
-    SAME_WEEK = "same-week", _("took place the same week as")
+    PRODUCED = "produced", pgettext_lazy("relation", "produced")
+    ANSWERS = "answers", pgettext_lazy("relation", "answers")
+    FEEDS = "feeds", pgettext_lazy("relation", "feeds")
+    PART_OF = "part-of", pgettext_lazy("relation", "is part of")
+    PROVES = "proves", pgettext_lazy("relation", "proves")
+    JUDGES = "judges", pgettext_lazy("relation", "judges")
+    RECOMMENDS = "recommends", pgettext_lazy("relation", "recommends")
+    FOLLOWS = "follows", pgettext_lazy("relation", "follows")
+    RELATED = "related", pgettext_lazy("relation", "is related to")
+    SAME_WEEK = "same-week", pgettext_lazy("relation", "took place the same week as")
 
 
 class Standing(models.TextChoices):

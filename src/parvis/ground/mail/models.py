@@ -11,8 +11,8 @@ class OutboxMessage(PublicModel):
     """An e-mail that the demonstration would have sent; one row a message, recipients separated by commas."""
 
     at = models.DateTimeField(_("at"), default=now, editable=False)
-    sender = models.CharField(_("from"), max_length=320)
-    to = models.TextField(_("to"))
+    sender = models.CharField(_("sender"), max_length=320)
+    to = models.TextField(_("recipients"))
     subject = models.CharField(_("subject"), max_length=500)
     body = models.TextField(_("body"))
     headers = models.JSONField(_("headers"), default=dict, blank=True)
