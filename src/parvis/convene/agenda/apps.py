@@ -8,10 +8,12 @@ class AgendaConfig(AppConfig):
     verbose_name = _("agenda")
 
     def ready(self) -> None:
-        from parvis.convene.agenda import public_types
+        from parvis.convene.agenda import api, datasets, public_types
         from parvis.convene.agenda.actions import register_sentences
         from parvis.ui import navigation
 
         register_sentences()
         public_types.register_all()
+        datasets.register_all()
+        api.register_all()
         navigation.register(navigation.Item(_("Agenda"), "agenda:list", order=10, module="agenda"))

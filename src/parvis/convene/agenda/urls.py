@@ -1,9 +1,10 @@
 from django.urls import path
 
-from parvis.convene.agenda import views
+from parvis.convene.agenda import feeds_urls, views
 
 app_name = "agenda"
 urlpatterns = [
+    *feeds_urls.urlpatterns,
     path("agenda/", views.agenda, name="list"),
     path("agenda/month/", views.month, name="this-month"),
     path("agenda/month/<slug:when>/", views.month, name="month"),

@@ -1,6 +1,7 @@
 """What is read: one function a page, each returning plain values ready to print (see `shapes`)."""
 
 from parvis.convene.agenda.queries.agenda import COUNTED, agenda_page
+from parvis.convene.agenda.queries.cards import when_words
 from parvis.convene.agenda.queries.collections import edition_page, organisation_page, place_page, series_page
 from parvis.convene.agenda.queries.event import event_page, present_slug
 from parvis.convene.agenda.queries.home import now_and_next
@@ -29,4 +30,5 @@ __all__ = [
     "series_visible_to",
     "sessions_visible_to",
     "visible_to",
+    "when_words",
 ]

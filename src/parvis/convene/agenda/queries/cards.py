@@ -168,3 +168,9 @@ def duration(span: Any, language: str) -> str:
 def _at_night(span: Any) -> bool:
     """Whether the span ends in the small hours of the next day: an evening, not two days."""
     return span.start_time is not None and span.end_time is not None and span.end_time < min(span.start_time, time(7))
+
+
+def when_words(timed: Any, language: str) -> str:
+    """The day or days, and the hours when they are known: "Jeudi 12 mars 2026, 18 h 30 – 21 h"."""
+    days = dates.capital(dates.range_words(timed.start_day, timed.end_day, language, year=True))
+    return f"{days}, {dates.hours_words(timed.start_time, timed.end_time, language)}" if timed.start_time else days

@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 
 from parvis.civics.formats.writers.json_ld import write
 from parvis.convene.agenda import addresses
-from parvis.convene.agenda.exchange import document_of
 from parvis.convene.agenda.models import Admission, Event, FormerSlug, Mode, Session, State, Status
 from parvis.convene.agenda.queries import vocabulary as vocabularies
 from parvis.convene.agenda.queries.cards import Cards, Row, duration, hours, rows
 from parvis.convene.agenda.queries.details import Details, details
+from parvis.convene.agenda.queries.exchange import document_of
 from parvis.convene.agenda.queries.participants import Participants, participants
 from parvis.convene.agenda.queries.programme import programme, sessions_of
 from parvis.convene.agenda.queries.shapes import DateBlock, EventCard, EventPage, JournalLine, Link, StoryLine, Tag

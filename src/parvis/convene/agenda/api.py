@@ -1,0 +1,359 @@
+"""The read API: `/api/v1/events`, `/sessions`, `/places`, `/editions`, `/organisations`.
+
+The same filters and the same visibility as the pages; pages by cursor; 304 to who has this version already.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from parvis.convene.agenda import rows
+from parvis.convene.agenda.filters import Filters, Problem, from_mapping
+from parvis.convene.agenda.models import Edition, Event, Session
+from parvis.convene.agenda.queries import vocabulary as vocabularies
+from parvis.convene.agenda.queries.agenda import continued, read_key
+from parvis.convene.agenda.queries.narrowing import narrow, starting_in
+from parvis.convene.agenda.queries.visibility import editions_visible_to, published, sessions_visible_to
+from parvis.disclose.api import register_router
+from parvis.ground import clock
+from parvis.ground.journal.queries import version
+from parvis.ground.places.models import Place
+from parvis.people.models import Organisation
+
+NOBODY = AnonymousUser()
+LIMIT, MOST = 50, 200
+Language = Literal["fr", "en"]
+
+
+class PlaceOut(Schema):
+    uid: str
+    url: str
+    slug: str
+    name: str
+    address: str
+    postcode: str
+    city: str
+    insee: str
+    country: str
+    latitude: float | None
+    longitude: float | None
+    accessibility: list[str]
+
+
+class OrganiserOut(Schema):
+    uid: str
+    slug: str
+    name: str
+    role: str
+
+
+class Timed(Schema):
+    start: Annotated[str, Field(description="A day, or a local time with its offset.")]
+    end: Annotated[str | None, Field(description="Of the same form, included; null when it is not known.")]
+    precision: Literal["day", "minute"]
+    zone: str
+
+
+class EventOut(Timed):
+    uid: str
+    url: str
+    slug: str
+    title: str
+    lead: str
+    language: str
+    hours_to_confirm: bool
+    mode: str
+    admission: str
+    status: str
+    more_to_come: bool
+    standing: str
+    place: PlaceOut | None
+    room: str
+    online_url: str
+    formats: list[str]
+    themes: list[str]
+    audiences: list[str]
+    organisers: list[OrganiserOut]
+    editions: list[str]
+    published_at: datetime | None
+    updated_at: datetime
+
+
+class SessionOut(Timed):
+    uid: str
+    url: str
+    event: str
+    title: str
+    summary: str
+    language: str
+    mode: str
+    admission: str
+    press_only: bool
+    off: bool
+    status: str
+    place: PlaceOut | None
+    room: str
+    online_url: str
+    recording_url: str
+    formats: list[str]
+
+
+class EventDetail(EventOut):
+    body_html: Annotated[str, Field(description="Sanitised HTML.")]
+    sessions: list[SessionOut]
+
+
+class EditionOut(Schema):
+    uid: str
+    url: str
+    slug: str
+    name: str
+    series: str
+    year: int
+    first_day: date | None
+    last_day: date | None
+    host: str | None
+    standing: str
+    events: int
+
+
+class OrganisationOut(Schema):
+    uid: str
+    url: str
+    slug: str
+    name: str
+    acronym: str
+    kind: str
+    website: str
+    successor: str | None
+    succeeded_on: date | None
+    fictional: bool
+
+
+class ProblemOut(Schema):
+    parameter: str
+    message: str
+
+
+class Problems(Schema):
+    errors: list[ProblemOut]
+
+
+class EventPage(Schema):
+    items: list[EventOut]
+    next: Annotated[str | None, Field(description="Give it as `after` to have the next page; null on the last one.")]
+
+
+class SessionPage(Schema):
+    items: list[SessionOut]
+    next: str | None
+
+
+class PlacePage(Schema):
+    items: list[PlaceOut]
+    next: str | None
+
+
+class EditionPage(Schema):
+    items: list[EditionOut]
+    next: str | None
+
+
+class OrganisationPage(Schema):
+    items: list[OrganisationOut]
+    next: str | None
+
+
+class Page(Schema):
+    after: str = Field("", description="Where the page starts: the `next` of the page before.")
+    limit: int = Field(LIMIT, ge=1, le=MOST, description="How many items a page holds.")
+    lang: Language = Field("fr", description="Language of names, and of the pages that addresses lead to.")
+
+
+class EventQuery(Page):
+    when: str = Field(
+        "", description="today, week, month, coming, past, 2026-03, 2026-03-12 or two days with `..` between."
+    )
+    where: str = Field("", description="online, city:<name> or place:<slug>.")
+    about: list[str] = Field([], description="Codes of themes; any of them.")
+    format: list[str] = Field([], description="Codes of formats; any of them.")
+    audience: list[str] = Field([], description="Codes of audiences; any of them.")
+    mode: str = Field("", description="onsite, online or mixed.")
+    accessible: bool = Field(False, description="Only where one gets in without a step.")
+    organiser: str = Field("", description="Slug of an organisation.")
+    edition: str = Field("", description="Slug of an edition.")
+    series: str = Field("", description="Slug of a series.")
+    selection: str = Field("", description="Slug of the body whose selection it is.")
+    q: str = Field("", description="Words to look for, in the language asked.")
+
+
+events_router, sessions_router = Router(tags=["events"]), Router(tags=["sessions"])
+places_router, editions_router, bodies_router = (
+    Router(tags=["places"]),
+    Router(tags=["editions"]),
+    Router(tags=["organisations"]),
+)
+
+
+def register_all() -> None:
+    register_router("/events", events_router)
+    register_router("/sessions", sessions_router)
+    register_router("/places", places_router)
+    register_router("/editions", editions_router)
+    register_router("/organisations", bodies_router)
+
+
+def unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse | None:
+    """304 when the client has this version; one cheap query. Also lets any site read the answer."""
+    parts = f"{request.get_full_path()} {version()} {clock.today()}"
+    etag = f'W/"{hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()}"'
+    response["ETag"] = etag
+    response["Access-Control-Allow-Origin"] = "*"
+    return get_conditional_response(request, etag=etag)
+
+
+def refusal(problems: tuple[Problem, ...]) -> tuple[int, dict[str, Any]]:
+    errors = [{"parameter": problem.parameter, "message": problem.sentence} for problem in problems]
+    return 422, {"errors": errors}
+
+
+def not_found(parameter: str) -> tuple[int, dict[str, Any]]:
+    return 404, {"errors": [{"parameter": parameter, "message": _("There is nothing public under this identifier.")}]}
+
+
+@events_router.get("", response={200: EventPage, 422: Problems}, summary="Published events, in the order of their days")
+def list_events(request: HttpRequest, response: HttpResponse, query: Query[EventQuery]) -> Any:
+    """The same filters as the pages; a value that means nothing is refused with one sentence for each."""
+    with translation.override(query.lang):
+        filters, problems = asked(query)
+        vocabulary = vocabularies.load(query.lang)
+        narrowed = narrow(filters, vocabulary, query.lang)
+        if found := (*problems, *narrowed.problems):
+            return refusal(found)
+        window = narrowed.filters.window(clock.today())
+        start = read_key(query.after, window)
+        if query.after and start is None:
+            return refusal((Problem("after", query.after, _("“after” is not a place in this list.")),))
+        if same := unchanged(request, response):
+            return same
+        events = continued(starting_in(narrowed.events, window), start, window.backwards)
+        page = list(events.select_related("place", "organisation")[: query.limit + 1])
+        shown = page[: query.limit]
+        following = key_of(shown[-1]) if len(page) > query.limit else None
+        return {"items": rows.event_rows(shown, query.lang), "next": following}
+
+
+def asked(query: EventQuery) -> tuple[Filters, tuple[Problem, ...]]:
+    values: dict[str, Any] = query.dict(exclude={"after", "limit", "lang", "accessible"})
+    if query.accessible:
+        values["accessible"] = "1"
+    return from_mapping(values, default="all")
+
+
+def key_of(event: Event) -> str:
+    return f"{event.start_day.isoformat()}.{int(event.starts_at.timestamp())}.{event.uid.hex}"
+
+
+@events_router.get("/{uid}", response={200: EventDetail, 404: Problems}, summary="One event, with its sessions")
+def read_event(request: HttpRequest, response: HttpResponse, uid: str, lang: Language = "fr") -> Any:
+    """By its identifier or its slug."""
+    with translation.override(lang):
+        event = published().filter(identified(uid)).select_related("place", "organisation").order_by("pk").first()
+        if event is None:
+            return not_found("uid")
+        if same := unchanged(request, response):
+            return same
+        programme = sessions_visible_to(NOBODY).filter(event=event).select_related("event", "place")
+        sessions = rows.session_rows(list(programme.order_by("start_day", "starts_at", "pk")), lang)
+        (row,) = rows.event_rows([event], lang)
+        return {**row, "body_html": event.body_html, "sessions": sessions}
+
+
+@sessions_router.get("", response={200: SessionPage, 422: Problems}, summary="Sessions of the published events")
+def list_sessions(request: HttpRequest, response: HttpResponse, page: Query[Page], event: str = "") -> Any:
+    """In the order in which they were added; `event` (identifier or slug) keeps those of one event."""
+    found: QuerySet[Session] = sessions_visible_to(NOBODY)
+    if event:
+        found = found.filter(event__in=published().filter(identified(event)))
+    return listed(request, response, page, found.select_related("event", "place"), rows.session_rows)
+
+
+@places_router.get("", response={200: PlacePage, 422: Problems}, summary="Places")
+def list_places(request: HttpRequest, response: HttpResponse, page: Query[Page], city: str = "") -> Any:
+    """`city` keeps those of one town, by its exact name."""
+    found = Place.objects.filter(city=city) if city else Place.objects.all()
+    return listed(request, response, page, found, lambda batch, lang: [rows.place_row(place, lang) for place in batch])
+
+
+@editions_router.get("", response={200: EditionPage, 422: Problems}, summary="Editions of the series")
+def list_editions(request: HttpRequest, response: HttpResponse, page: Query[Page], series: str = "") -> Any:
+    """`series` (slug) keeps those of one series."""
+    found: QuerySet[Edition] = editions_visible_to(NOBODY)
+    if series:
+        found = found.filter(series__slug=series)
+    return listed(request, response, page, found, made(rows.editions))
+
+
+@bodies_router.get("", response={200: OrganisationPage, 422: Problems}, summary="Organisations")
+def list_organisations(request: HttpRequest, response: HttpResponse, page: Query[Page]) -> Any:
+    """Bodies that host, organise, support or take part."""
+    return listed(request, response, page, Organisation.objects.all(), made(rows.organisations))
+
+
+def made(make: Callable[[QuerySet[Any], str], Iterator[Any]]) -> Callable[[list[Any], str], list[Any]]:
+    """A maker of rows from a queryset, as one from objects already read."""
+
+    def rows_of(batch: list[Any], lang: str) -> list[Any]:
+        if not batch:
+            return []
+        found = type(batch[0])._default_manager.filter(pk__in=[one.pk for one in batch]).order_by("uid")
+        return list(make(found, lang))
+
+    return rows_of
+
+
+def listed(
+    request: HttpRequest,
+    response: HttpResponse,
+    page: Page,
+    found: QuerySet[Any],
+    make: Callable[[list[Any], str], list[Any]],
+) -> Any:
+    """A page of things that have no other order than their identifiers."""
+    with translation.override(page.lang):
+        if page.after:
+            try:
+                found = found.filter(uid__gt=hexadecimal(page.after))
+            except ValueError:
+                return refusal((Problem("after", page.after, _("“after” is not a place in this list.")),))
+        if same := unchanged(request, response):
+            return same
+        batch = list(found.order_by("uid")[: page.limit + 1])
+        shown = batch[: page.limit]
+        following = shown[-1].uid.hex if len(batch) > page.limit else None
+        return {"items": make(shown, page.lang), "next": following}
+
+
+def identified(text: str) -> Q:
+    """A condition on the identifier when the text is one, else on the slug."""
+    try:
+        return Q(uid=hexadecimal(text))
+    except ValueError:
+        return Q(slug=text)
+
+
+def hexadecimal(text: str) -> UUID:
+    return UUID(text)

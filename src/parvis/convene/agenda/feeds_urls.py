@@ -1,0 +1,12 @@
+"""Addresses of the agenda for machines, in the language of the reader; included by `urls.py`."""
+
+from django.urls import path
+
+from parvis.convene.agenda import feeds
+
+urlpatterns = [
+    path("agenda.ics", feeds.calendar, name="calendar"),
+    path("agenda.atom", feeds.atom, name="atom"),
+    path("agenda.json", feeds.listing, name="listing"),
+    path("agenda/<slug:slug>.ics", feeds.event_calendar, name="event-calendar"),
+]
