@@ -149,7 +149,7 @@ def phases(page: Page) -> Iterator[Flag]:
     if (
         report
         and heading
-        and not re.search(r"mi-parcours|mid-?term", page.text[report.start() - 80 : report.end() + 80], re.IGNORECASE)
+        and not re.search(r"mi-parcours|mid-?term", page.line(page.line_of(report.start())), re.IGNORECASE)
     ):
         yield Flag(
             page.line_of(heading.start()), heading[0].strip(),

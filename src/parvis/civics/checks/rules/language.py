@@ -17,7 +17,7 @@ _ENGLISH_LABELS = {
     "end date": "date de fin", "context and objectives": "contexte et objectifs", "read more": "lire la suite",
     "description": "description",
 }  # fmt: skip
-_FRENCH = re.compile(r"\b(?:le|la|les|des|du|est|une|dans|pour|et|que|avec|sur)\b", re.IGNORECASE)
+_FRENCH = re.compile(r"\b(?:de|d|l|le|la|les|des|du|au|est|une|dans|pour|et|que|avec|sur)\b", re.IGNORECASE)
 _SEMESTER = re.compile(r"\b(?:Semester|Quarter)\s+[1-4]\b(?=\s+(?:19|20)\d\d)")
 _REPORTS = re.compile(
     r"\b(?:(?:France|Country) )?(?:Design Report|Transitional Results Report|Action Plan Review|Results Report)\b"

@@ -69,7 +69,7 @@ def dead_fragment(page: Page) -> Iterator[Flag]:
 
 
 _SHORTCODE = re.compile(
-    r"\[(?P<name>caption|gallery|embed|vc_\w+|su_\w+|contact-form-7|audio|video|playlist)(?:\s[^\]\n]*)?\]"
+    r"\[(?P<name>caption|gallery|embed|vc_\w+|su_\w+|contact-form-7|audio|video|playlist)(?:\s[^\]\n]*)?\](?!\()"
     r"(?:[^\n]*?\[/(?P=name)\])?"
 )
 

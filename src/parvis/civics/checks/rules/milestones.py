@@ -13,7 +13,9 @@ from parvis.civics.checks.rules.fields import labelled
 from parvis.civics.dates import FuzzyDate, find_dates, parse_date
 
 _NUMBERED = re.compile(r"^(?P<number>\d{1,3}\.\d{1,2})\.?\s+(?P<text>\S.*)$", re.MULTILINE)
-_ROAD_MAP = re.compile(r"^\W*(?:la )?(?:carte routière|feuille de route|road ?map)\b.*$", re.IGNORECASE | re.MULTILINE)
+_ROAD_MAP = re.compile(
+    r"^[^\w\n]*(?:la )?(?:carte routière|feuille de route|road ?map)\b.*$", re.IGNORECASE | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
