@@ -3,18 +3,30 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
-from django.contrib.staticfiles.storage import StaticFilesStorage
 from django.core.files.storage import FileSystemStorage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage, CompressedStaticFilesStorage
 
 from parvis.ui.stylesheet import stylesheet
 from parvis.ui.themes import load
 
-# In production names carry a hash and files are compressed at `collectstatic`; elsewhere they are served as found.
-Storage = CompressedManifestStaticFilesStorage if settings.PRODUCTION else StaticFilesStorage
+
+class Hashed(CompressedManifestStaticFilesStorage):
+    """In production: names carry a hash, everything is compressed, caches may keep it for ever."""
+
+
+class Plain(CompressedStaticFilesStorage):
+    """Elsewhere: names as they are, and only the kit is compressed; the admin's scripts would delay the first page."""
+
+    def post_process(self, paths: dict[str, Any], *args: Any, **options: Any) -> Iterator[tuple[str, str, bool]]:
+        kit = {path: found for path, found in paths.items() if path.startswith("ui/")}
+        return super().post_process(kit, *args, **options)
+
+
+Storage = Hashed if settings.PRODUCTION else Plain
 
 
 class Built(BaseFinder):
@@ -33,7 +45,9 @@ class Built(BaseFinder):
 
     def files(self) -> dict[str, str]:
         """Text of each built file, by its path below STATIC_URL."""
-        logo = load(settings.THEME).logo.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        opening, rest = load(settings.THEME).logo.split(">", 1)
+        mode = "<style>@media(prefers-color-scheme:dark){svg{color:#fff}}</style>"  # read on a dark tab too
+        logo = f'{opening} xmlns="http://www.w3.org/2000/svg">{mode}{rest}'
         return {"ui/parvis.css": stylesheet(settings.THEME), "ui/logo.svg": logo}
 
     def write(self, path: str, text: str) -> Path:
