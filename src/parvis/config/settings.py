@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "parvis.config.limits.AnonymousForms",
     "allauth.account.middleware.AccountMiddleware",
+    "parvis.people.middleware.OurSite",
 ]
 
 ROOT_URLCONF = "parvis.config.urls"
@@ -237,7 +238,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"signup": "parvis.people.forms.SignUpForm"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:account"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
 PASSWORD_RESET_TIMEOUT = 24 * 3600
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
