@@ -16,7 +16,7 @@ def load(raw: str, *, first_line: int) -> Collected:
     raises   FormatError naming the line when it is not valid YAML, not a mapping, or nested too deep
     """
     try:
-        root = YAML(typ="rt", pure=True).compose(raw)
+        root = YAML(typ="safe", pure=True).compose(raw)  # "rt" marks folds with a BEL character
     except RecursionError:
         raise _too_deep(first_line) from None
     except MarkedYAMLError as error:
