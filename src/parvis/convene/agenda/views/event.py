@@ -7,7 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,6 +21,7 @@ from parvis.convene.agenda.views.pictures import ready
 from parvis.convene.agenda.views.places import SIGNED
 from parvis.convene.agenda.views.viewer import viewer
 from parvis.ground import clock
+from parvis.ground.follows.templatetags.follows import follow_url
 from parvis.ui.dates import capital
 
 # Those who make the event happen are facts of it; those who come to it have a section of their own.
@@ -80,7 +80,7 @@ def shown(page: EventPage, language: str) -> dict[str, Any]:
         "website_host": host(page.website),
         "video_host": host(page.video_url),
         "language_label": names.get(page.language, page.language) if page.language != language else "",
-        "follow_url": follow_url(page) if page.more_to_come or not page.date.over else "",
+        "follow_url": follow_address(page),
     }
 
 
@@ -98,11 +98,11 @@ def date_note(day: DateBlock) -> str:
     return capital(", ".join(filter(None, (near, length))))
 
 
-def follow_url(page: EventPage) -> str:
-    try:
-        return reverse("follows:subscribe", args=("event", page.uid))
-    except NoReverseMatch:
+def follow_address(page: EventPage) -> str:
+    """Where one asks to be told: of what is missing while something is, of every change otherwise; empty when over."""
+    if page.date.over and not page.more_to_come:
         return ""
+    return follow_url("event", page.uid, "details" if page.more_to_come else "")
 
 
 def for_script(json: str) -> str:

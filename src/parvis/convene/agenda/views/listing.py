@@ -48,6 +48,8 @@ def agenda(request: HttpRequest) -> HttpResponse:
             "month_url": addresses.month(page.strip.first.year, page.strip.first.month, without_when(asked), language),
             "kept": kept(page.filters),
             "more_open": more_open(page.filters),
+            # A strip that scrolls and holds no link would be out of reach of a keyboard.
+            "strip_idle": not any(day.count for day in page.strip.days),
             "head": head(addresses.agenda(page.query, language), _("Agenda")),
         },
     )
