@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -39,28 +40,39 @@ _TEXTS = {
         "fr": "Code de sortie : 0 aucune erreur, 1 erreurs trouvées, 2 entrée inutilisable.",
         "en": "Exit code: 0 no error, 1 errors found, 2 unusable input.",
     },
+    "no path": {"fr": "Il manque un fichier ou un dossier à vérifier.", "en": "A file or folder to check is missing."},
+    "bad choice": {"fr": "« {} » n’est pas dans la liste : {}.", "en": "“{}” is not in the list: {}."},
+    "files": {"fr": "fichiers", "en": "files"},
+    "options": {"fr": "options", "en": "options"},
+    "help": {"fr": "afficher cette aide", "en": "show this help"},
+    "unrecognized arguments": {"fr": "Option inconnue", "en": "Unknown option"},
     "bad day": {"fr": "« {} » n’est pas une date AAAA-MM-JJ.", "en": "“{}” is not a date, YYYY-MM-DD."},
 }
 
 
+FORMS = ("text", "json", "sarif")
+LANGUAGES = ("fr", "en")
+
+
 class _Parser(argparse.ArgumentParser):
-    """Errors are one sentence on standard error."""
+    """Errors are one sentence on standard error, in the reader's language where argparse lets us."""
+
+    lang = "fr"
 
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {message}\n{self.format_usage()}")
+        unknown = "unrecognized arguments"
+        self.exit(2, f"{self.prog}: {message.replace(unknown, _TEXTS[unknown][self.lang])}\n{self.format_usage()}")
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run the command; its exit code. The only place of the checks where the clock and the environment are read."""
-    lang = _environment_language(os.environ)
-    if "--lang" in arguments[:-1]:
-        wanted = arguments[list(arguments).index("--lang") + 1]
-        lang = wanted if wanted in {"fr", "en"} else lang
-    options = _parser(lang).parse_args(arguments)
-    today = date.today() if options.today is None else _day(options.today)  # noqa: DTZ011 -- the reader's own day
-    if today is None:
-        sys.stderr.write(f"parvis check: {_TEXTS['bad day'][options.lang].format(options.today)}\n")
+    parser = _parser(_language(arguments, os.environ))
+    options = parser.parse_args(arguments)
+    problem = _refusal(options, parser.lang)
+    if problem:
+        sys.stderr.write(f"parvis check: {problem}\n")
         return 2
+    today = date.today() if options.today is None else date.fromisoformat(options.today)  # noqa: DTZ011 -- the reader’s
     try:
         return run(options.paths, form=options.format, today=today, lang=options.lang, out=sys.stdout, err=sys.stderr)
     except BrokenPipeError:  # `parvis check … | head`
@@ -68,6 +80,18 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+
+
+def _refusal(options: argparse.Namespace, lang: str) -> str:
+    """What is wrong with the options, in one sentence; empty when nothing is."""
+    if not options.paths:
+        return _TEXTS["no path"][lang]
+    for value, allowed in ((options.format, FORMS), (options.lang, LANGUAGES)):
+        if value not in allowed:
+            return _TEXTS["bad choice"][lang].format(value, ", ".join(allowed))
+    if options.today is not None and _day(options.today) is None:
+        return _TEXTS["bad day"][lang].format(options.today)
+    return ""
 
 
 def run(paths: Sequence[str], *, form: str, today: date, lang: str, out: TextIO, err: TextIO) -> int:
@@ -156,17 +180,25 @@ def as_json(reports: Sequence[Report], lang: str) -> Mapping[str, object]:
     }
 
 
-def _parser(lang: str) -> argparse.ArgumentParser:
+def _parser(lang: str) -> _Parser:
     text = {name: words[lang] for name, words in _TEXTS.items()}
-    parser = _Parser(prog="parvis check", description=text["about"], epilog=text["codes"])
-    parser.add_argument("paths", nargs="+", metavar="PATH", help=text["paths"])
-    parser.add_argument("--format", choices=("text", "json", "sarif"), default="text", help=text["format"])
-    parser.add_argument("--today", metavar="DATE", help=text["today"])
-    parser.add_argument("--lang", choices=("fr", "en"), default=lang, help=text["lang"])
+    parser = _Parser(prog="parvis check", description=text["about"], epilog=text["codes"], add_help=False)
+    parser.lang = lang
+    files = parser.add_argument_group(text["files"])
+    files.add_argument("paths", nargs="*", metavar="PATH", help=text["paths"])
+    options = parser.add_argument_group(text["options"])
+    options.add_argument("--format", metavar="|".join(FORMS), default="text", help=text["format"])
+    options.add_argument("--today", metavar="DATE", help=text["today"])
+    options.add_argument("--lang", metavar="|".join(LANGUAGES), default=lang, help=text["lang"])
+    options.add_argument("-h", "--help", action="help", help=text["help"])
     return parser
 
 
-def _environment_language(environment: Mapping[str, str]) -> str:
+def _language(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language asked for, else that of the environment, else French."""
+    asked = re.search(r"--lang[= ](fr|en)\b", " ".join(arguments))
+    if asked:
+        return asked[1]
     wanted = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
     return "en" if wanted.lower().startswith("en") else "fr"
 
