@@ -6,15 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, pairwise
 
 import numpy as np
-import numpy.typing as npt
 
 from .amounts import write_amount
+from .grid_sums import Ints
 from .refusals import InvalidElection
-
-Ints = npt.NDArray[np.int64]
 
 VOTE_TYPES = ("approval", "choose-1", "cumulative", "scoring", "ordinal")
 MAX_POINTS = 10**15  # keeps the totals of a million ballots in reach of 64-bit sums after the guard of `tally`
@@ -94,9 +92,7 @@ class Election:
         order = np.argsort(self.projects_of, kind="stable")
         bounds = np.searchsorted(self.projects_of[order], np.arange(len(self.projects) + 1))
         rows, points = types[order], self.points[order]
-        return tuple(
-            (rows[a:b], self.weights[rows[a:b]], points[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)
-        )
+        return tuple((rows[a:b], self.weights[rows[a:b]], points[a:b]) for a, b in pairwise(bounds.tolist()))
 
     def amount(self, units: int) -> str:
         """A sum of money of this election as plain decimal text in currency units."""
@@ -121,7 +117,7 @@ def weighted_sum(weights: Ints, values: Ints) -> int:
 
 @dataclass(frozen=True)
 class BallotTypes:
-    """Different ballots one after the other: voters (t,), lengths (t,), then the listed positions and points in a row."""
+    """Different ballots one after the other: voters (t,), lengths (t,), then all positions and points in a row."""
 
     voters: Ints
     lengths: Ints
@@ -178,7 +174,7 @@ def build_election(
     raises    InvalidElection when two projects share an id, or a cost or the budget is negative
     """
     ordered = tuple(sorted(projects, key=lambda project: project.id))
-    for project, following in zip(ordered, ordered[1:], strict=False):
+    for project, following in pairwise(ordered):
         if project.id == following.id:
             raise InvalidElection(
                 f"deux projets portent l’identifiant {project.id}\u202f; donnez à chacun le sien.",

@@ -7,12 +7,12 @@ from math import gcd
 
 import numpy as np
 
-from .election import Election, Ints
+from .election import Election
+from .grid_sums import EXACT_FLOAT, Ints, grid_sum
 from .outcome import Fate, Outcome, Phase, Purchase, Reason
 from .rule import Rule
 
 NEVER = float("inf")
-EXACT_FLOAT = 2**53
 
 
 def phragmen(election: Election, rule: Rule) -> Outcome:
@@ -83,7 +83,7 @@ class Loading:
             i = int(self.low.argmin())
             if self.low[i] == NEVER or self.low[i] > ceiling:
                 break
-            carried = int(self.grid.take(self._types(i)).dot(self.weights[i]))
+            carried = grid_sum(self.weights[i], self.grid.take(self._types(i)))
             votes = self.election.votes[i]
             total = carried + self.election.costs[i] * self.scale
             key = float(total // votes)

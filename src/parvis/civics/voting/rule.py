@@ -43,6 +43,10 @@ class Stop(StrEnum):
     OVERSPEND = "overspend"
 
 
+ONE_UNIT = Decimal10(1, 0)
+BY_ID = TieOrder("id")
+
+
 @dataclass(frozen=True)
 class Rule:
     """A rule and its parameters; those without effect on the rule are kept so that they can be published.
@@ -56,18 +60,16 @@ class Rule:
     name: RuleName
     utility: Utility = Utility.COST
     completion: Completion = Completion.NONE
-    step: Decimal10 = Decimal10(1, 0)
+    step: Decimal10 = ONE_UNIT
     stop: Stop = Stop.EXHAUSTIVE
-    ties: TieOrder = TieOrder("id")
+    ties: TieOrder = BY_ID
     threshold: Decimal10 | None = None
     exclusive: Sequence[Sequence[str]] = ()
     envelopes: Mapping[str, Decimal10] | None = None
 
     def __post_init__(self) -> None:
         if self.step.digits <= 0:
-            raise InvalidRule(
-                "le pas (step) doit être plus grand que 0.", "the step must be greater than 0."
-            )
+            raise InvalidRule("le pas (step) doit être plus grand que 0.", "the step must be greater than 0.")
         if self.envelopes is not None and not self.name.startswith("greedy"):
             raise InvalidRule(
                 "les enveloppes par secteur ne vont qu’avec les règles greedy.",

@@ -43,7 +43,8 @@ class TieOrder:
         if self.text == "given":
             if sorted(self.given) != ids:
                 raise InvalidRule(
-                    "l’ordre donné doit contenir chaque projet une fois.", "the given order must hold each project once."
+                    "l’ordre donné doit contenir chaque projet une fois.",
+                    "the given order must hold each project once.",
                 )
             order = [election.index[id_] for id_ in self.given]
         elif self.text == "votes":

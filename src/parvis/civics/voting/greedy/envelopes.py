@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..amounts import Decimal10
-from ..election import Election
-from ..outcome import Fate, Outcome, Purchase, Reason
-from ..refusals import InvalidRule
-from ..rule import Rule
+from parvis.civics.voting.amounts import Decimal10
+from parvis.civics.voting.election import Election
+from parvis.civics.voting.outcome import Fate, Outcome, Purchase, Reason
+from parvis.civics.voting.refusals import InvalidRule
+from parvis.civics.voting.rule import Rule
 
 Count = Callable[[Election, Rule], Outcome]
 
@@ -25,16 +25,16 @@ def by_area(count: Count, election: Election, rule: Rule, envelopes: Mapping[str
     areas = {project.area for project in election.projects}
     for area, sum_ in envelopes.items():
         if area not in areas:
-            raise InvalidRule(f"aucun projet n’est du secteur «\u202f{area}\u202f».", f"no project is in area “{area}”.")
+            raise InvalidRule(
+                f"aucun projet n’est du secteur «\u202f{area}\u202f».", f"no project is in area “{area}”."
+            )
         if sum_.digits < 0 or sum_.places > election.places:
             raise InvalidRule(
                 f"l’enveloppe du secteur «\u202f{area}\u202f» doit être 0 ou plus, dans l’unité des coûts.",
                 f"the envelope of area “{area}” must be 0 or more, in the unit of the costs.",
             )
     if sum(sum_.units(election.places) for sum_ in envelopes.values()) > election.budget:
-        raise InvalidRule(
-            "les enveloppes dépassent ensemble le budget.", "the envelopes together exceed the budget."
-        )
+        raise InvalidRule("les enveloppes dépassent ensemble le budget.", "the envelopes together exceed the budget.")
     purchases: list[Purchase] = []
     fates = [Fate(Reason.NO_ENVELOPE, won=False) for _ in election.projects]
     within = replace(rule, envelopes=None)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 
-from ..election import Election
-from ..outcome import Fate, Phase, Purchase, Reason
+from parvis.civics.voting.election import Election
+from parvis.civics.voting.outcome import Fate, Phase, Purchase, Reason
 
 Objection = Callable[[int, Sequence[int]], Fate | None]  # (project, bought so far) → why it may not be bought
 

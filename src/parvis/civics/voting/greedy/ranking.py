@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..election import Election
-from ..rule import Utility
+from parvis.civics.voting.election import Election
+from parvis.civics.voting.rule import Utility
 
 INFINITE = Fraction(10**9) ** 10  # above any ratio of points to cost that an election can hold
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..election import Election
-from ..outcome import Fate, Outcome, Phase, Reason
-from ..refusals import InvalidRule
-from ..rule import Rule
+from parvis.civics.voting.election import Election
+from parvis.civics.voting.outcome import Fate, Outcome, Phase, Reason
+from parvis.civics.voting.refusals import InvalidRule
+from parvis.civics.voting.rule import Rule
+
 from .purchases import Basket, buy_what_fits, stop_at_the_first_that_does_not_fit
 from .ranking import merits, ranking
 
@@ -75,7 +76,7 @@ def score_threshold(election: Election, rule: Rule) -> int:
     """The minimum score in units of the election's points: the rule's, else the file's, else 0."""
     if rule.threshold is None:
         return election.score_threshold or 0
-    exact = Fraction(rule.threshold.digits, 10**rule.threshold.places) * 10**election.points_places
+    exact = Fraction(rule.threshold.digits * 10**election.points_places, 10**rule.threshold.places)
     return -(-exact.numerator // exact.denominator)
 
 

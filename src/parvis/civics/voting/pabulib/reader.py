@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..amounts import Decimal10, parse_decimal
-from ..election import VOTE_TYPES, Election, Project, build_election
-from ..refusals import InvalidElection
+from parvis.civics.voting.amounts import Decimal10, parse_decimal
+from parvis.civics.voting.election import VOTE_TYPES, Election, Project, build_election
+from parvis.civics.voting.refusals import InvalidElection
+
 from .sections import Row, cell_or_nothing, decode, split_sections
 from .votes import Limits, VoteLines, read_votes
 
@@ -63,7 +64,10 @@ def read_pabulib_text(text: str, *, name: str = "", scoring: str = "") -> Electi
         limits=Limits.of(meta, optional_amount(meta, lines, "default_score")),
     )
     warnings = [*votes.warnings]
-    warnings += [*differing_number(meta, "num_votes", votes.number), *differing_number(meta, "num_projects", len(listed))]
+    warnings += [
+        *differing_number(meta, "num_votes", votes.number),
+        *differing_number(meta, "num_projects", len(listed)),
+    ]
     return build_election(
         [_with_cost(project, cost.units(places)) for cost, project in listed.values()],
         budget.units(places),
@@ -233,13 +237,11 @@ def _project(id_: str, cells: Mapping[str, str], meta: Mapping[str, str]) -> Pro
 
 
 def _with_cost(project: Project, cost: int) -> Project:
-    return Project(
-        project.id, cost, project.name, project.area, project.themes, project.selected, project.attributes
-    )
+    return Project(project.id, cost, project.name, project.area, project.themes, project.selected, project.attributes)
 
 
 def _ceiling(value: Decimal10, places: int) -> int:
     """The smallest number of units of 10**-places that is at least the value."""
     if value.places <= places:
         return value.units(places)
-    return -(-value.digits // 10 ** (value.places - places))
+    return -(-value.digits // int(10 ** (value.places - places)))

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..refusals import InvalidElection
+from parvis.civics.voting.refusals import InvalidElection
 
 TITLES = {"meta": "META", "projects": "PROJECTS", "votes": "VOTES"}
 
@@ -69,7 +69,8 @@ def split_sections(text: str) -> Sections:
     for title in TITLES.values():
         if title not in titles:
             raise InvalidElection(
-                f"il manque la section {title}\u202f; ajoutez une ligne «\u202f{title}\u202f», son en-tête et ses lignes.",
+                f"il manque la section {title}\u202f; ajoutez une ligne «\u202f{title}\u202f», son en-tête"
+                f" et ses lignes.",
                 f"section {title} is missing; add a line “{title}”, its header and its rows.",
                 section=title,
                 line=len(lines),

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..amounts import Decimal10, parse_decimal
-from ..election import BallotTypes
-from ..refusals import InvalidElection
+from parvis.civics.voting.amounts import Decimal10, parse_decimal
+from parvis.civics.voting.election import BallotTypes
+from parvis.civics.voting.refusals import InvalidElection
 
 Warnings = tuple[Mapping[str, str], ...]
 
@@ -120,7 +120,8 @@ class VoteRows:
         for line, cells in self._rows():
             if len(cells) > len(self.header) and any(cell.strip() for cell in cells[len(self.header) :]):
                 raise InvalidElection(
-                    f"{len(cells)} cellules pour {len(self.header)} colonnes\u202f; retirez les points-virgules en trop.",
+                    f"{len(cells)} cellules pour {len(self.header)} colonnes\u202f; retirez les"
+                    f" points-virgules en trop.",
                     f"{len(cells)} cells for {len(self.header)} columns; remove the semicolons in excess.",
                     section="VOTES",
                     line=line,
@@ -184,8 +185,10 @@ def listed_projects(rows: VoteRows, text: str, position: Mapping[str, int], raw:
         if at is None:
             raise rows.refuse(
                 raw,
-                f"le bulletin cite le projet {id_[:60]}, absent de PROJECTS\u202f; ajoutez le projet ou corrigez le bulletin.",
-                f"the ballot names project {id_[:60]}, which is not in PROJECTS; add the project or correct the ballot.",
+                f"le bulletin cite le projet {id_[:60]}, absent de PROJECTS\u202f; ajoutez le projet ou"
+                f" corrigez le bulletin.",
+                f"the ballot names project {id_[:60]}, which is not in PROJECTS; add the project or"
+                f" correct the ballot.",
             )
         found.append(at)
     return found

@@ -13,11 +13,21 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ..amounts import write_amount
-from ..election import Election
-from ..refusals import InvalidElection
+from parvis.civics.voting.amounts import write_amount
+from parvis.civics.voting.election import Election
+from parvis.civics.voting.refusals import InvalidElection
 
-META_ORDER = ("description", "country", "unit", "subunit", "instance", "num_projects", "num_votes", "budget", "vote_type")
+META_ORDER = (
+    "description",
+    "country",
+    "unit",
+    "subunit",
+    "instance",
+    "num_projects",
+    "num_votes",
+    "budget",
+    "vote_type",
+)
 UNPRINTABLE = str.maketrans({"\n": " ", "\r": " "})
 AGE_BUCKETS = ((0, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 74), (75, 150))
 
@@ -81,7 +91,8 @@ def _written(
     for project in election.projects:
         if not project.id.strip() or "," in project.id or project.id != project.id.strip():
             raise InvalidElection(
-                f"l’identifiant «\u202f{project.id}\u202f» ne s’écrit pas dans un bulletin\u202f; ôtez-en virgules et espaces.",
+                f"l’identifiant «\u202f{project.id}\u202f» ne s’écrit pas dans un bulletin\u202f; ôtez-en"
+                f" virgules et espaces.",
                 f"the id “{project.id}” cannot be written in a ballot; remove its commas and spaces.",
             )
     out = io.StringIO()

@@ -6,13 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from ..election import Election, Ints
-from ..rule import Utility
-
-Floats = npt.NDArray[np.float64]
-EXACT_FLOAT = 2**53  # below this, float64 holds every integer and adds them without rounding
+from parvis.civics.voting.election import Election
+from parvis.civics.voting.grid_sums import EXACT_FLOAT, Floats, Ints
+from parvis.civics.voting.rule import Utility
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..election import Election
-from ..outcome import Span
-from ..refusals import InvalidRule
-from ..rule import Stop
+from parvis.civics.voting.election import Election
+from parvis.civics.voting.outcome import Span
+from parvis.civics.voting.refusals import InvalidRule
+from parvis.civics.voting.rule import Stop
+
 from .claims import Claims
 from .leap import Leaps
 from .run import Run, run
@@ -64,7 +65,8 @@ def grow(election: Election, claims: Claims, step: Fraction, stop: Stop) -> Grow
         _extend(spans, increments, increments, found)
         return Grown(kept, kept_at, tuple(spans), ended)
     raise InvalidRule(
-        f"il faudrait plus de {MOST_RUNS} dépouillements pour épuiser le budget\u202f; choisissez un pas (step) plus grand.",
+        f"il faudrait plus de {MOST_RUNS} dépouillements pour épuiser le budget\u202f; choisissez un pas"
+        f" (step) plus grand.",
         f"more than {MOST_RUNS} runs would be needed to use the budget; choose a larger --step.",
     )
 

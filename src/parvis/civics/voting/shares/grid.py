@@ -12,7 +12,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from .claims import EXACT_FLOAT, Claim, Claims, Floats
+from parvis.civics.voting.grid_sums import EXACT_FLOAT, Floats, grid_sum
+
+from .claims import Claim, Claims
 from .rational import RationalBudgets
 
 SPARSE = 0.7  # below this share of supporters with money left, the others are dropped from a project's list
@@ -64,13 +66,13 @@ class Grid:
     def _collected(self, who: Supporters, budgets: Floats, price: int) -> tuple[int, int]:
         """Σ w·min(budget, price·u) and the slope to the right of price, both exact (lemma 1)."""
         if who.claim.uniform:
-            given = np.minimum(budgets, float(price)).dot(who.weights)
-            slope = who.weights.dot(budgets > price)
+            given = grid_sum(who.weights, np.minimum(budgets, float(price)))
+            slope = grid_sum(who.weights, budgets > price)
         else:
             asked = who.utilities * float(price)  # a rounded product is ≥ 2**53 and so above any budget (lemma 1)
-            given = np.minimum(budgets, asked).dot(who.weights)
-            slope = who.weighted_utilities.dot(budgets > asked)
-        return int(given), int(slope)
+            given = grid_sum(who.weights, np.minimum(budgets, asked))
+            slope = grid_sum(who.weighted_utilities, budgets > asked)
+        return given, slope
 
     def raise_low(self, who: Supporters, trial: int | None) -> bool | None:
         """Improve `who.low`, or find that the price may be as small as `trial`.
@@ -121,10 +123,10 @@ class Grid:
         if who.claim.uniform:
             if np.any(budgets[some] < high + self.error):
                 return None
-            return Fraction(who.claim.cost, int(who.weights.dot(some)) * who.claim.unit)
+            return Fraction(who.claim.cost, grid_sum(who.weights, some) * who.claim.unit)
         if np.any(budgets[some] < who.utilities[some] * float(high) + float(self.error)):
             return None
-        return Fraction(who.claim.cost, int(who.weighted_utilities.dot(some)))
+        return Fraction(who.claim.cost, grid_sum(who.weighted_utilities, some))
 
     def buy(self, who: Supporters, low: int, high: int) -> None:
         """Take the payments of a purchase whose price lies in [low, high] (lemma 6)."""

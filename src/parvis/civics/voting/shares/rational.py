@@ -58,9 +58,7 @@ class RationalBudgets:
             held = np.bincount(classes, weights=claim.weights, minlength=len(self.values))
             return [Group(self.values[k], claim.unit, int(held[k]), int(k)) for k in np.flatnonzero(held)]
         held_by: dict[tuple[int, int], int] = {}
-        for k, utility, weight in zip(
-            classes.tolist(), claim.utilities.tolist(), claim.weights.tolist(), strict=True
-        ):
+        for k, utility, weight in zip(classes.tolist(), claim.utilities.tolist(), claim.weights.tolist(), strict=True):
             key = (k, int(utility))
             held_by[key] = held_by.get(key, 0) + int(weight)
         return [Group(self.values[k], u, n, k) for (k, u), n in sorted(held_by.items())]

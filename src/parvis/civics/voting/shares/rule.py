@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from ..election import Election
-from ..greedy.purchases import Basket, buy_what_fits
-from ..greedy.ranking import merits, ranking
-from ..outcome import Fate, Outcome, Phase, Purchase, Reason
-from ..rule import Completion, Rule
+from parvis.civics.voting.election import Election
+from parvis.civics.voting.greedy.purchases import Basket, buy_what_fits
+from parvis.civics.voting.greedy.ranking import merits, ranking
+from parvis.civics.voting.outcome import Fate, Outcome, Phase, Purchase, Reason
+from parvis.civics.voting.rule import Completion, Rule
+
 from .claims import Claims, claims
 from .completion import Grown, grow
 from .rational import RationalBudgets
@@ -80,9 +81,7 @@ def _no_support(election: Election) -> list[Fate]:
     return [Fate(Reason.NO_SUPPORT, won=False) for _ in election.projects]
 
 
-def _fates(
-    election: Election, claimed: Claims, purchases: Sequence[Purchase], exact: RationalBudgets
-) -> list[Fate]:
+def _fates(election: Election, claimed: Claims, purchases: Sequence[Purchase], exact: RationalBudgets) -> list[Fate]:
     fates = _no_support(election)
     for claim in claimed.of:
         missing = claim.cost - exact.money(claim)

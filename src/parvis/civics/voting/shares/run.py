@@ -12,7 +12,9 @@ from fractions import Fraction
 
 import numpy as np
 
-from .claims import Claims, Floats
+from parvis.civics.voting.grid_sums import Floats
+
+from .claims import Claims
 from .grid import Grid, Supporters, grid_scale
 from .rational import RationalBudgets
 

@@ -1,0 +1,1 @@
+"""A count put into JSON and into French and English words."""
