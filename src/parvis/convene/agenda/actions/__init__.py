@@ -1,6 +1,7 @@
 """What changes the agenda: one verb a function, one transaction, one entry of the journal, the search index with it."""
 
 from parvis.convene.agenda.actions.lifecycle import (
+    RESERVED,
     AddressTaken,
     cancel,
     mark_full,
@@ -12,13 +13,15 @@ from parvis.convene.agenda.actions.lifecycle import (
     reschedule,
     withdraw,
 )
-from parvis.convene.agenda.actions.recording import created_by_hand, edited_by_hand, register_sentences
+from parvis.convene.agenda.actions.recording import created_by_hand, edited_by_hand, edition_changed, register_sentences
 
 __all__ = [
+    "RESERVED",
     "AddressTaken",
     "cancel",
     "created_by_hand",
     "edited_by_hand",
+    "edition_changed",
     "mark_full",
     "move_online",
     "postpone",
