@@ -11,6 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
@@ -43,6 +44,9 @@ from parvis.ground.journal.actions import record
 from parvis.ground.places.models import Accessibility
 from parvis.ground.themes.models import Term
 
+# What a person types without a scheme is a safe address, as in every browser.
+ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
+
 # The part that each inline stands for, in the words of `Event.edited`.
 PARTS = {
     Session: "sessions",
@@ -66,10 +70,6 @@ class EventForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    class Meta:
-        model = Event
-        exclude = ["published_at", "state"]  # noqa: DJ006 -- the back office shows every other field
-
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
         if slug in actions.RESERVED or FormerSlug.objects.filter(slug=slug).exclude(event=self.instance.pk).exists():
@@ -78,6 +78,7 @@ class EventForm(forms.ModelForm):
 
 
 class SessionInline(admin.StackedInline):
+    formfield_overrides = ADDRESSES
     model = Session
     extra = 0
     autocomplete_fields = ["place"]
@@ -99,6 +100,7 @@ class ParticipationInline(admin.TabularInline):
 
 
 class LinkedToSession(admin.TabularInline):
+    formfield_overrides = ADDRESSES
     extra = 0
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -116,6 +118,7 @@ class RecordingInline(LinkedToSession):
 
 
 class InformationInline(admin.TabularInline):
+    formfield_overrides = ADDRESSES
     model = Information
     extra = 0
 
@@ -148,6 +151,7 @@ class InclusionInline(admin.TabularInline):
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
     form = EventForm
+    formfield_overrides = ADDRESSES
     list_display = ["title", "start_day", "place", "state", "status", "standing"]
     list_filter = ["state", "status", "mode", "standing", "hours_to_check"]
     list_select_related = ["place"]
@@ -295,6 +299,7 @@ class SeriesAdmin(admin.ModelAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
+    formfield_overrides = ADDRESSES
     list_display = ["name", "series", "year", "first_day", "last_day", "published"]
     list_filter = ["published", "standing"]
     list_select_related = ["series"]
