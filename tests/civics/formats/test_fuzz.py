@@ -18,8 +18,8 @@ QUICK = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCh
 
 SAMPLES = {
     "agenda-page": "---\ntitle: Été\nevent_start_date: 2024-05-01 00:00:00 +02:00\nlieu: En ligne\nacces:\n"
-    "- type: Métro\n  lignes:\n  - nom: 'Ségur (ligne 10)'\nchamps_informations:\n- intitule: Horaires\n  contenu: 9h-12h\n"
-    "---\n* 9h : accueil\n",
+    "- type: Métro\n  lignes:\n  - nom: 'Ségur (ligne 10)'\nchamps_informations:\n- intitule: Horaires\n"
+    "  contenu: 9h-12h\n---\n* 9h : accueil\n",
     "press-note": "Note aux rédactions\nParis, le 2 décembre 2016\nN°3\nFête\nDéroulé :\nMardi 6 décembre\n"
     "- 10h-11h : Bal\n",
     "blog-post": "Blog\nvendredi 30 novembre 2018\n« Une phrase assez longue pour être une citation. » Ada Lovelace\n",

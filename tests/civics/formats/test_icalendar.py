@@ -138,3 +138,19 @@ def test_an_end_before_the_start_puts_the_event_aside() -> None:
 
     assert document.quarantined
     assert [doubt.reason for doubt in document.doubts] == ["end-before-start"]
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"),
+    [(dt.date(2024, 3, 31), (0, 1, 3, 4)), (dt.date(2024, 10, 27), (0, 1, 2, 3, 4))],
+    ids=["spring", "autumn"],
+)
+def test_both_nights_of_the_clock_change_keep_the_instant(day: dt.date, hours: tuple[int, ...]) -> None:
+    for hour in hours:
+        for fold in (0, 1) if (day.month, hour) == (10, 2) else (0,):
+            moment = Moment(day, dt.time(hour, 30), fold=fold)
+            text = write([replace(PARTY, start=moment, end=None)], stamp=STAMP)
+
+            theirs = next(iter(icalendar.Calendar.from_ical(text).walk("VEVENT")))["DTSTART"].dt
+            assert theirs.astimezone(dt.UTC) == moment.aware.astimezone(dt.UTC)
+            assert read(text, "a.ics")[0].start == moment

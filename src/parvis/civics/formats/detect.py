@@ -54,7 +54,7 @@ def kind(text: str, name: str = "") -> str:
             return page_kind(page)
     if head[:15].upper() == "BEGIN:VCALENDAR":
         return "icalendar"
-    if head[0] in "{[" and not head.startswith("[caption"):
+    if head[0] in "{[" and not head.startswith(("[caption", "{%", "{{", "{:")):
         return _json_kind(text, name)
     if head[0] == "<" and re.match(r"<(?:!doctype html|html|head|body|script)\b", head, re.IGNORECASE):
         return _html_kind(head)

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from parvis.civics.dates import Reference, find_dates
+from parvis.civics.dates import Mention, Reference, find_dates
 from parvis.civics.formats.doubts import doubt
 from parvis.civics.formats.front_matter import split
 from parvis.civics.formats.model import Doubt, EventDocument, InfoField, Moment, SessionText, Suggestion
@@ -128,11 +128,19 @@ def _announced(head: list[Line], references: tuple[Reference, ...]) -> tuple[dt.
     for line in head:
         if len(line.words) < 90 and _SPAN_LINE.match(line.words):
             mentions = [mention for mention in find_dates(line.words) if mention.days]
-            if len(mentions) == 1:
+            if len(mentions) == 1 and _alone(line.words, mentions[0]):
                 days = mentions[0].dates(references)
                 if days[0] is not None and days[-1] is not None:
                     return days[0], days[-1], line, mentions[0].quote
     return None
+
+
+def _alone(words: str, mention: Mention) -> bool:
+    """Whether a line says its days and nothing else, but a town."""
+    before, after = words[: mention.start], words[mention.end :]
+    return bool(re.fullmatch(r"\W*(?:du|les?|from|on)?\W*", before, re.IGNORECASE)) and bool(
+        re.fullmatch(r"\W*(?:(?:à|in)\s[\w' -]{2,40})?\W*", after)
+    )
 
 
 def _span(
