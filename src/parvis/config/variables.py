@@ -20,6 +20,7 @@ MODULES = ("agenda",)  # what an instance may switch off; see config/modules.py
 ENVIRONMENTS = ("development", "production")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 ACCESSIBILITY = ("none", "partial", "total")
+MAIL_SCHEMES = ("smtp", "submission", "console", "file", "memory", "dummy")
 DATABASE_SCHEMES = ("sqlite", "postgres", "postgresql")
 
 
@@ -92,6 +93,8 @@ def cache_address(value: str) -> str:
 
 
 def mail_server(value: str) -> dict[str, Any]:
+    if urlsplit(value).scheme not in MAIL_SCHEMES:
+        raise ValueError
     return dict(dj_email_url.parse(value))
 
 
@@ -196,7 +199,7 @@ VARIABLES: tuple[Variable, ...] = (
         None,
         secret=True,
         meaning=Text("serveur d’envoi des courriels", "server that sends the mail"),
-        expected=Text("“smtp+tls://compte:secret@serveur:587”", "“smtp+tls://user:secret@server:587”"),
+        expected=Text("“submission://compte:secret@serveur:587”", "“submission://user:secret@server:587”"),
     ),
     Variable(
         "PARVIS_MAIL_FROM",

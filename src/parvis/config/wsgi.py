@@ -1,8 +1,11 @@
-"""The WSGI application that `parvis serve` runs."""
+"""The WSGI application that `parvis serve` runs; any other server refuses a bad configuration in the same words."""
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from django.core.handlers.wsgi import WSGIHandler
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "parvis.config.settings")
-application = get_wsgi_application()
+from parvis.config.start import SETTINGS, start
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+start()
+application = WSGIHandler()

@@ -68,6 +68,9 @@ class Home:
 def home(viewer: Any, language: str) -> Home:
     """Blocks of the home page; at most 12 queries whatever the season."""
     today = clock.today(settings.TIME_ZONE)
+    title = dates.capital(dates.day_words(today, language))
+    if not is_registered("event"):  # the agenda is switched off: what changed lately is all there is to say
+        return Home(title, (), (), "", "", (), tuple(latest_changes(viewer, language, limit=5)), EXAMPLES[language])
     neighbours = now_and_next(language, today, READ)
     count = published().filter(start_day__range=(today, month_end(today))).count()
     label = ngettext(
@@ -76,7 +79,7 @@ def home(viewer: Any, language: str) -> Home:
         count,
     )
     return Home(
-        title=dates.capital(dates.day_words(today, language)),
+        title=title,
         now=neighbours[:NOW],
         coming=tuple(_next(card, today, language) for card in spread(neighbours[NOW:], today)),
         agenda_url=addresses.agenda(language=language),

@@ -9,7 +9,7 @@ from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from parvis.ground.identifiers import PublicType, types
+from parvis.ground.identifiers import PublicType, is_registered, types
 
 OWN_PAGES = ("portal:home", "portal:documents", "agenda:list", "datasets:catalogue")
 WITHOUT_A_PAGE = {"session", "term", "source", "picture"}  # they are part of another object's page
@@ -19,7 +19,7 @@ class Pages(Sitemap[str]):
     i18n = alternates = x_default = True
 
     def items(self) -> list[str]:
-        return list(OWN_PAGES)
+        return [name for name in OWN_PAGES if is_registered("event") or not name.startswith("agenda:")]
 
     def location(self, item: str) -> str:
         return reverse(item)
