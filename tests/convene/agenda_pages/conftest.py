@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from html.parser import HTMLParser
@@ -59,7 +60,7 @@ class Words(HTMLParser):
             self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        words = " ".join(data.split())
+        words = re.sub(r"[ \n\t]+", " ", data).strip(" ")  # a narrow space is part of a word
         if words:
             self.text.append(words)
             if self._open:

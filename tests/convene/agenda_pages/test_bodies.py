@@ -28,16 +28,16 @@ def test_a_series_lists_its_editions_and_its_events(read) -> None:
 def test_an_edition_offers_the_selection_of_each_body(read) -> None:
     edition = EditionFactory(slug="mois-2026")
     body = OrganisationFactory(slug="reseau", name="Réseau des tiers-lieux")
-    chosen, other = EventFactory(title="Choisi"), EventFactory(title="Autre")
+    chosen, other = EventFactory(title="Atelier retenu"), EventFactory(title="Atelier laissé")
     Inclusion.objects.create(event=chosen, edition=edition, selected_by=body)
     Inclusion.objects.create(event=other, edition=edition)
 
     _html, words = read("/fr/editions/mois-2026/")
-    narrowed = read(words.links["Réseau des tiers-lieux"])[1]
+    narrowed = read(words.links["Réseau des tiers-lieux (1)"])[1]
 
-    assert {"Choisi", "Autre"} <= set(words.text)
-    assert "Choisi" in narrowed.text
-    assert "Autre" not in narrowed.text
+    assert {"Atelier retenu", "Atelier laissé"} <= set(words.text)
+    assert "Atelier retenu" in narrowed.text
+    assert "Atelier laissé" not in narrowed.text
 
 
 def test_an_unpublished_edition_is_not_found(client: Client) -> None:

@@ -77,11 +77,11 @@ def test_what_the_sentence_has_no_word_for_travels_with_the_form(read) -> None:
 def test_an_address_that_means_nothing_gives_a_list_and_a_sentence(read) -> None:
     EventFactory(title="Trois scénarios")
 
-    html, words = read("/fr/agenda/?about=nowhere&when=2026-02-31")
+    _html, words = read("/fr/agenda/?about=nowhere&when=2026-02-31")
 
     assert "Trois scénarios" in words.text
-    assert html.count("nowhere") == 1
-    assert "2026-02-31" in html
+    assert any("nowhere" in sentence for sentence in words.text)
+    assert any("2026-02-31" in sentence for sentence in words.text)
 
 
 @pytest.mark.parametrize("value", ["<script>alert(1)</script>", '"><img src=x>'])
@@ -120,8 +120,7 @@ def test_the_month_shows_each_day_and_how_many_more_it_holds(read) -> None:
 
     html, words = read("/fr/agenda/month/2026-03/")
 
-    assert "Atelier 2" in words.text
-    assert "Atelier 4" not in words.text
+    assert len([text for text in words.text if text.startswith("Atelier ")]) == 3
     assert words.links["et 2 autres"] == "/fr/agenda/?when=2026-03-20"
     assert html.count('aria-current="date"') == 1
 
