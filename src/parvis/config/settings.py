@@ -172,9 +172,7 @@ DATABASES = {"default": database}
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # In production names carry a hash; elsewhere a file keeps its name, so that tests and development gather nothing.
-    "staticfiles": {
-        "BACKEND": "parvis.ui.static.Storage" if PRODUCTION else "whitenoise.storage.CompressedStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "parvis.ui.static.Storage"},
 }
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
