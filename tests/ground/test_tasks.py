@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 
 from parvis.ground.tasks import scheduled
 from parvis.ground.tasks.models import Run, State
@@ -116,26 +115,6 @@ def test_several_schedulers_never_run_a_slot_twice(tmp_path):
     hours = [int(hour) for output in printed for hour in output.split()]
     assert len(hours) == len(set(hours))
     assert len(hours) >= 40  # a slot is left alone while the slot before it is still running elsewhere
-
-
-@pytest.mark.django_db(transaction=True)
-def test_threads_race_for_one_slot_and_one_wins():
-    if connection.vendor == "sqlite":
-        pytest.skip("threads share one connection to an in-memory SQLite; processes race in the test above")
-    barrier, won = threading.Barrier(6), []
-
-    def race():
-        barrier.wait()
-        won.append(claim("test.race", NOON) is not None)
-        connection.close()
-
-    threads = [threading.Thread(target=race) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(won) == [False] * 5 + [True]
 
 
 @pytest.mark.django_db

@@ -1,8 +1,20 @@
 """Places, for operators."""
 
+from django import forms
 from django.contrib import admin
+from django.db import models
+from django.utils.translation import gettext_lazy as _
 
-from parvis.ground.places.models import Place, TransportLine
+from parvis.ground.places.models import Accessibility, Place, TransportLine
+
+
+class PlaceForm(forms.ModelForm):
+    accessibility = forms.MultipleChoiceField(
+        label=_("accessibility"),
+        choices=Accessibility.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class TransportLineInline(admin.TabularInline):
@@ -12,6 +24,8 @@ class TransportLineInline(admin.TabularInline):
 
 @admin.register(Place)
 class PlaceAdmin(admin.ModelAdmin):
+    form = PlaceForm
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     list_display = ["name", "city", "postcode", "insee"]
     list_filter = ["country"]
     search_fields = ["name", "city", "address", "insee"]

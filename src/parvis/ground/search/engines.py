@@ -145,7 +145,7 @@ def uids_sql(object_type: str, words: Sequence[str], language: str) -> tuple[str
     return sql, [*parameters, object_type, language]
 
 
-COLUMNS = "d.object_type, d.object_uid, d.title, d.body, d.url, d.day, COUNT(*) OVER () AS total"
+ORDER = "score DESC, day DESC NULLS LAST, id"
 
 
 def page_sql(
@@ -156,19 +156,26 @@ def page_sql(
     if types is not None:
         kinds = f"AND d.object_type IN ({', '.join(['%s'] * len(types))})" if types else "AND 1 = 0"
         kind_parameters = list(types)
-    order = "ORDER BY score DESC, d.day DESC NULLS LAST, d.id LIMIT %s OFFSET %s"
     if connection.vendor == "sqlite":
         # bm25() is not allowed beside a window function: LIMIT -1 keeps the inner query apart.
-        sql = f"""
-            SELECT {COLUMNS}, found.score * d.weight AS score
+        scored = f"""
+            SELECT d.id, d.day, found.score * d.weight AS score
             FROM (SELECT rowid AS id, -bm25(search_fts, {TITLE_WEIGHT}, 1.0) AS score
                   FROM search_fts WHERE search_fts MATCH %s LIMIT -1) found
             JOIN search_document d ON d.id = found.id
-            WHERE d.language = %s {kinds} {order}"""  # noqa: S608 -- our own words only; every value is a parameter
-        return sql, [fts_query(words), language, *kind_parameters, limit, offset]
-    query, parameters = ts_query(words, language)
+            WHERE d.language = %s {kinds}"""  # noqa: S608 -- our own words only; every value is a parameter
+        parameters: list[Any] = [fts_query(words)]
+    else:
+        query, parameters = ts_query(words, language)
+        scored = f"""
+            SELECT d.id, d.day, ts_rank(d.vector, q) * d.weight AS score
+            FROM search_document d, (SELECT {query} AS q) query
+            WHERE d.vector @@ q AND d.language = %s {kinds}"""  # noqa: S608 -- our own words only, as above
+    # The long columns are fetched for the page alone, once it is known.
     sql = f"""
-        SELECT {COLUMNS}, ts_rank(d.vector, q) * d.weight AS score
-        FROM search_document d, (SELECT {query} AS q) query
-        WHERE d.vector @@ q AND d.language = %s {kinds} {order}"""  # noqa: S608 -- our own words only, as above
+        SELECT d.object_type, d.object_uid, d.title, d.body, d.url, d.day, page.total
+        FROM (SELECT id, score, COUNT(*) OVER () AS total FROM ({scored}) scored
+              ORDER BY {ORDER} LIMIT %s OFFSET %s) page
+        JOIN search_document d ON d.id = page.id
+        ORDER BY page.score DESC, d.day DESC NULLS LAST, d.id"""  # noqa: S608 -- our own words only, as above
     return sql, [*parameters, language, *kind_parameters, limit, offset]
