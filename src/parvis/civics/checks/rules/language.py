@@ -25,7 +25,7 @@ _REPORTS = re.compile(
 
 
 def _is_french(page: Page) -> bool:
-    sample = page.body[:6000]
+    sample = page.body[:2000]
     return len(_FRENCH.findall(sample)) > 0.05 * max(1, len(sample.split()))
 
 
@@ -40,7 +40,7 @@ def untranslated(page: Page) -> Iterator[Flag]:
     if not (page.has("semester ", "quarter ", "report") or short) or not page.once("french", lambda: _is_french(page)):
         return
     for number in short:
-        label = re.sub(r"^[#*\s]+|[:*\s]+$", "", page.line(number)).lower()
+        label = page.line(number).strip("#*: \t").lower()
         french = _ENGLISH_LABELS.get(label)
         if french and french != label:
             quote = page.line(number).strip()

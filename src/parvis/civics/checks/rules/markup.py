@@ -224,7 +224,7 @@ def duplicate_paragraph(page: Page) -> Iterator[Flag]:
         text = page.line(number).strip()
         if len(text) < 80 or text.startswith(("<", "|", ">")):
             continue
-        first = seen.setdefault(re.sub(r"\W+", " ", text).lower(), number)
+        first = seen.setdefault(text.lower(), number)
         if first != number:
             yield Flag(
                 number,

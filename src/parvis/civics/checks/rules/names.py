@@ -266,7 +266,7 @@ _SUCCESSORS = (("DINSIC", "DINUM", 2020), ("SGMAP", "DITP", 2018))
 )
 def former_name(page: Page) -> Iterator[Flag]:
     for former, present, year in _SUCCESSORS:
-        if page.start is None or page.start.year < year:
+        if page.start is None or page.start.year < year or former not in page.text:
             continue
         if match := re.search(rf"\b{former}\b", page.masked):
             yield Flag(
