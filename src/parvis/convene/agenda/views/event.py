@@ -22,7 +22,7 @@ from parvis.convene.agenda.views.places import SIGNED
 from parvis.convene.agenda.views.viewer import viewer
 from parvis.ground import clock
 from parvis.ground.follows.templatetags.follows import follow_url
-from parvis.ui.dates import capital
+from parvis.ui.dates import capital, days_words
 
 # Those who make the event happen are facts of it; those who come to it have a section of their own.
 HOSTS = {Role.ORGANISER, Role.CO_ORGANISER, Role.HOST, Role.SUPPORTER}
@@ -68,7 +68,7 @@ def shown(page: EventPage, language: str) -> dict[str, Any]:
         "json_ld": for_script(page.json_ld),
         "picture": picture,
         "agenda_url": addresses.agenda("", language),
-        "date_note": date_note(page.date),
+        "date_note": date_note(page.date, language),
         "signed": SIGNED,
         "status_icon": STATUS_ICONS.get(Status(page.status), "info"),
         "several_days": len(page.programme) > 1,
@@ -84,7 +84,7 @@ def shown(page: EventPage, language: str) -> dict[str, Any]:
     }
 
 
-def date_note(day: DateBlock) -> str:
+def date_note(day: DateBlock, language: str) -> str:
     """`Aujourd’hui, dure 2 h 30`; `Terminé`; `En ce moment`: nothing when there is nothing to say."""
     if day.now:
         near = _("now")
@@ -92,9 +92,8 @@ def date_note(day: DateBlock) -> str:
         near = pgettext("an event", "over")
     else:
         near = day.near
-    if not day.duration or day.several_days:
-        return capital(", ".join(filter(None, (near, day.duration))))
-    length = _("lasts %(duration)s") % {"duration": day.duration}
+    duration = days_words((day.last_day - day.day).days + 1, language) if day.several_days else day.duration
+    length = _("lasts %(duration)s") % {"duration": duration} if duration else ""
     return capital(", ".join(filter(None, (near, length))))
 
 
