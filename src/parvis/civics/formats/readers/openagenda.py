@@ -22,7 +22,14 @@ from parvis.civics.formats.vocabulary import format_code
 
 _STATUS = {1: "scheduled", 2: "rescheduled", 3: "moved-online", 4: "postponed", 5: "full", 6: "cancelled"}
 _MODES = {1: "onsite", 2: "online", 3: "mixed"}
-_ACCESS = {"hi": "induction-loop", "vi": "visual-aids", "pi": "mental-aids", "mi": "step-free", "ii": "easy-read"}
+# OpenAgenda names five kinds of impairment; only one says something exact of the place. The others stay words.
+_STEP_FREE = "mi"
+_IMPAIRMENTS = {
+    "hi": "déficience auditive",
+    "vi": "déficience visuelle",
+    "pi": "handicap psychique",
+    "ii": "déficience intellectuelle",
+}
 _LAST_MINUTE = dt.time(23, 59)
 
 Span = tuple[Moment, Moment | None]
@@ -105,7 +112,7 @@ def _document(event: dict[str, Any], name: str) -> EventDocument:
         formats=formats,
         themes=tuple(words(word) for word in themes if words(word)),
         registration=tuple(found for item in objects(event.get("registration")) if (found := _registration(item))),
-        information=_conditions(event, language),
+        information=_information(event, language),
         images=_images(event),
         sessions=sessions,
         contact=_contact(event),
@@ -172,9 +179,7 @@ def _place(location: dict[str, Any], event: dict[str, Any]) -> PlaceText:
         address=words(location.get("address")),
         postcode=words(location.get("postalCode")),
         city=words(location.get("city")),
-        accessibility=tuple(
-            code for key, code in _ACCESS.items() if isinstance(access, dict) and access.get(key) is True
-        ),
+        accessibility=("step-free",) if isinstance(access, dict) and access.get(_STEP_FREE) is True else (),
         latitude=latitude if longitude is not None else None,
         longitude=longitude if latitude is not None else None,
         insee=words(location.get("insee")),
@@ -189,9 +194,14 @@ def _registration(item: dict[str, Any]) -> InfoField | None:
     return InfoField(link=scheme + value)
 
 
-def _conditions(event: dict[str, Any], language: str) -> tuple[InfoField, ...]:
+def _information(event: dict[str, Any], language: str) -> tuple[InfoField, ...]:
     conditions = _in_language(event.get("conditions"), language)
-    return (InfoField("Conditions", conditions),) if conditions else ()
+    found = [InfoField("Conditions", conditions)] if conditions else []
+    access = event.get("accessibility")
+    if isinstance(access, dict):
+        said = [text for code, text in _IMPAIRMENTS.items() if access.get(code) is True]
+        found += [InfoField("Accessibilité", ", ".join(said))] if said else []
+    return tuple(found)
 
 
 def _images(event: dict[str, Any]) -> tuple[ImageText, ...]:

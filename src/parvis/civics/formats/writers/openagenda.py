@@ -73,6 +73,7 @@ def event(document: EventDocument) -> dict[str, Any]:
         "state": {True: 2, False: 1, None: None}[document.published],
         "attendanceMode": MODES.get(document.mode),
         "onlineAccessLink": document.online_url,
+        "accessibility": {"mi": True} if document.place and "step-free" in document.place.accessibility else None,
         "location": _location(document.place, document.start.zone) if document.place else None,
         "registration": [_registration(item.link) for item in document.registration if item.link],
         "image": {"base": "", "filename": image.url} if image else None,
