@@ -16,7 +16,10 @@ CARRIED = frozenset({
     "external_id", "title", "lead", "body", "language", "start", "end", "published", "mode", "status", "place",
     "online_url", "themes", "registration", "images", "last_modified",
 })  # fmt: skip
-PLACE_CARRIED = frozenset({"name", "address", "postcode", "city", "insee", "latitude", "longitude"})
+PLACE_CARRIED = frozenset({
+    "name", "address", "postcode", "city", "insee", "latitude", "longitude", "accessibility",
+})  # fmt: skip
+ACCESSIBILITY_CARRIED = frozenset({"step-free"})  # the one exact thing that its five kinds of impairment say of a place
 IMAGE_CARRIED = frozenset({"url", "credit"})  # of the first image: an event has one
 REGISTRATION_CARRIED = frozenset({"link"})  # link, e-mail or telephone; labels have no place
 
