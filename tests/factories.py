@@ -143,6 +143,7 @@ class EventFactory(DjangoModelFactory[Event]):
 class SessionFactory(DjangoModelFactory[Session]):
     class Meta:
         model = Session
+        skip_postgeneration_save = True
 
     event = factory.SubFactory(EventFactory)
     title = factory.Sequence(lambda n: f"Table ronde {n}")
@@ -150,6 +151,11 @@ class SessionFactory(DjangoModelFactory[Session]):
     start_time = time(18, 30)
     end_day = factory.SelfAttribute("start_day")
     end_time = time(19, 30)
+
+    @factory.post_generation
+    def formats(self, create: bool, extracted: Any, **kwargs: Any) -> None:
+        if extracted:
+            self.formats.set(_terms("format", extracted))
 
 
 def _terms(vocabulary: str, given: Any) -> list[Term]:

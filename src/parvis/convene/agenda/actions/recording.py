@@ -50,6 +50,8 @@ def leave_trace(
     if rings:
         changes["sequence"] = F("sequence") + 1
     Event.objects.filter(pk=event.pk).update(**changes)
+    # Or the next `save()` of this very object would put the former number back.
+    event.refresh_from_db(fields=list(changes))
     record(actor, action, "event", event.uid, public=public, private=private)
     index_events([event.pk])
 

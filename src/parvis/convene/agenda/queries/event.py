@@ -166,10 +166,10 @@ def _terms(event: Event, sessions: list[Session], near: list[int], vocabulary: V
         links("session", Session.formats.through, "session_id", [session.pk for session in sessions]),
         all=True,
     )
-    found: dict[str, dict[int, tuple[Word, ...]]] = defaultdict(dict)
+    found: Terms = defaultdict(dict)
     for _key, kind, owner, term in all_links.order_by("pk"):
         if word := vocabulary.by_id.get(term):
-            found[kind][owner] = (*found[kind].get(owner, ()), word)
+            found[kind][owner] = vocabularies.in_order((*found[kind].get(owner, ()), word))
     return found
 
 

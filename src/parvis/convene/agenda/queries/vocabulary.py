@@ -18,10 +18,13 @@ USUAL = 48
 
 @dataclass(frozen=True, slots=True)
 class Word:
+    """`rank` is its place in the vocabularies: several words are always said in that order."""
+
     id: int
     vocabulary: str
     code: str
     label: str
+    rank: int = 0
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,9 @@ class Vocabulary:
 
 def load(language: str) -> Vocabulary:
     """One query."""
-    words = tuple(Word(id_, kind, code, name.localize(language)) for id_, kind, code, name in terms())
+    words = tuple(
+        Word(id_, kind, code, name.localize(language), rank) for rank, (id_, kind, code, name) in enumerate(terms())
+    )
     return Vocabulary(words, {word.id: word for word in words})
 
 
@@ -51,11 +56,15 @@ def formats_of(events: Iterable[int], vocabulary: Vocabulary) -> dict[int, tuple
     for event, term in pairs(list(events)):
         if word := vocabulary.by_id.get(term):
             found.setdefault(event, []).append(word)
-    return {event: tuple(words) for event, words in found.items()}
+    return {event: in_order(words) for event, words in found.items()}
+
+
+def in_order(words: Iterable[Word]) -> tuple[Word, ...]:
+    return tuple(sorted(words, key=lambda word: word.rank))
 
 
 def pairs(events: list[int]) -> list[tuple[int, int]]:
-    """(event, format) in the order in which the formats were given; short lists always ask the same query."""
+    """(event, format); short lists always ask the same query."""
     if not events:
         return []
     if len(events) <= USUAL:
