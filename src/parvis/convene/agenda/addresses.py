@@ -26,6 +26,11 @@ def month(year: int, number: int, query: str = "", language: str = "") -> str:
     return _with(f"{base(language)}agenda/month/{year:04}-{number:02}/", query)
 
 
+def this_month(query: str = "", language: str = "") -> str:
+    """The month that holds today, whenever the address is opened."""
+    return _with(f"{base(language)}agenda/month/", query)
+
+
 def subscribe(query: str = "", language: str = "") -> str:
     """How to keep a view at hand."""
     return _with(f"{base(language)}agenda/subscribe/", query)

@@ -63,6 +63,7 @@ def shown(page: EventPage, language: str) -> dict[str, Any]:
     """What the template cannot work out by itself."""
     picture = ready(page.pictures[0]) if page.pictures else None
     names = dict(settings.LANGUAGES)
+    action_url = page.action.url if page.action else ""
     return {
         "head": head(page.url, page.title, page.lead_html or page.body_html, picture.src if picture else ""),
         "json_ld": for_script(page.json_ld),
@@ -74,9 +75,9 @@ def shown(page: EventPage, language: str) -> dict[str, Any]:
         "several_days": len(page.programme) > 1,
         "hosts": [group for group in page.roles if group.role in HOSTS],
         "guests": [group for group in page.roles if group.role not in HOSTS],
-        "action_host": host(page.action.url) if page.action else "",
-        "others": [link for link in page.registrations if page.action is None or link.url != page.action.url],
-        "joins": bool(page.online_url) and not (page.action and page.action.url == page.online_url),
+        "action_host": host(action_url),
+        "others": [link for link in page.registrations if link.url != action_url and not page.date.over],
+        "joins": page.online_url not in {"", action_url} and not page.date.over,
         "website_host": host(page.website),
         "video_host": host(page.video_url),
         "language_label": names.get(page.language, page.language) if page.language != language else "",

@@ -45,7 +45,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
             "past_url": "" if past else addresses.agenda(page.filters.query_string(when="past"), language),
             "subscribe_url": addresses.subscribe(page.query, language),
             "directory_url": addresses.directory(language),
-            "month_url": addresses.month(page.strip.first.year, page.strip.first.month, without_when(asked), language),
+            "month_url": month_address(page.strip.first, today, page.filters, language),
             "kept": kept(page.filters),
             "more_open": more_open(page.filters),
             # A strip that scrolls and holds no link would be out of reach of a keyboard.
@@ -87,14 +87,14 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     asked, problems = filters.parse(request.GET)
     page = queries.agenda_page(asked, viewer(request), language, clock.today(), problems=problems)
     asked = page.filters
-    embedded = settings.SITE_URL + addresses.embed(asked.query_string(when=moving(asked)), language)
+    embedded = addresses.embed(asked.query_string(when=moving(asked)), language)
     return render(
         request,
         "agenda/subscribe.html",
         {
             "page": page,
             "embed_url": embedded,
-            "code": FRAME % {"address": embedded, "title": _("Agenda")},
+            "code": FRAME % {"address": settings.SITE_URL + embedded, "title": _("Agenda")},
             "agenda_url": addresses.agenda(asked.query_string(), language),
             "site_url": settings.SITE_URL,
             "head": head(addresses.subscribe(asked.query_string(), language), _("Subscribe to this list")),
@@ -128,8 +128,12 @@ def more_open(asked: Filters) -> bool:
     return bool(asked.formats or asked.audiences or asked.accessible or asked.text)
 
 
-def without_when(asked: Filters) -> str:
-    return asked.query_string(when="")
+def month_address(first: date, today: date, asked: Filters, language: str) -> str:
+    """The same filters over the month that begins on `first`."""
+    query = asked.query_string(when="")
+    if (first.year, first.month) == (today.year, today.month):
+        return addresses.this_month(query, language)
+    return addresses.month(first.year, first.month, query, language)
 
 
 def moving(asked: Filters) -> str:
