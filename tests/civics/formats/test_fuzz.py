@@ -1,6 +1,7 @@
 """Whatever is thrown at a reader, it gives documents or one clear error; never a traceback."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -177,3 +178,37 @@ def test_a_file_at_fault_does_not_stop_the_others(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_each_kind_is_recognised_by_its_content(name: str) -> None:
     assert kind(SAMPLES[name], "file") == name
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        "*",
+        "_",
+        "[",
+        "<a href=x>",
+        "1 ",
+        "12h",
+        "« ",
+        "> ",
+        ", ",
+        "12 mai ",
+        "a.b@",
+        "- ",
+        "{:",
+        "\\",
+        "signé ",
+        "1/2/",
+        "le ",
+    ],
+)
+@pytest.mark.parametrize("name", ["agenda-page", "press-note", "blog-post", "json-ld"])
+def test_a_very_long_line_takes_no_longer_than_its_length(piece: str, name: str) -> None:
+    long = piece * (20_000 // len(piece))
+    head = SAMPLES[name] if name != "json-ld" else '<html><script type="application/ld+json">'
+
+    before = time.process_time()
+    outcome(READERS[name], f"{head}\n{long}\n", "file")
+
+    assert time.process_time() - before < 5

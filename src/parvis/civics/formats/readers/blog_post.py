@@ -22,7 +22,7 @@ _CHARTER_NAME = re.compile(
 )
 _SIGNED = re.compile(r"\bsign(?:é|er|ée|ature|ataires?|ed)\b|\bapprouvé\b|\bapposant\b", re.IGNORECASE)
 _SIGNING = re.compile(
-    r"((?:[^.;]|\.(?=\w))*?)\s(?:ont également signé|ont signé|parmi une \w+ d['’]autres signataires)"
+    r"((?:[^.;]|\.(?=\w)){0,240}?)\s(?:ont également signé|ont signé|parmi une \w+ d['’]autres signataires)"
 )
 _OWN_SIGNATURE = re.compile(rf"({_NAME}) a pris part à .{{0,80}} en apposant sa signature")
 _PLEDGES_INTRO = re.compile(
@@ -96,21 +96,22 @@ def _events(lines: list[Line], references: tuple[Reference, ...]) -> list[Sugges
         if len(line.words) < 60 or not any(letter.isdigit() for letter in line.words):
             continue
         used: list[str] = []
+        named = list(_EVENT_NAME.finditer(line.words))
         for mention in find_dates(line.words):
             if not mention.days:
                 continue
             data = described(mention, references)
-            if name := _nearest_name(line.words, mention.start, mention.end, used):
+            if name := _nearest_name(named, mention.start, mention.end, used):
                 data["name"] = name
             found.append(Suggestion("event", mention.quote, data, line.number))
     return found
 
 
-def _nearest_name(text: str, start: int, end: int, used: list[str]) -> str:
+def _nearest_name(named: list[re.Match[str]], start: int, end: int, used: list[str]) -> str:
     """The event named nearest to a date, one not yet given to an earlier date of the line if there is one."""
     names = [
         (match[1].strip() in used, min(abs(match.start(1) - end), abs(start - match.end(1))), match[1].strip())
-        for match in _EVENT_NAME.finditer(text)
+        for match in named
     ]
     if not names or min(names)[1] > 160:
         return ""

@@ -21,9 +21,7 @@ from parvis.civics.formats.model import (
 from parvis.civics.formats.readers.json_values import load, many, number, objects, source, words
 from parvis.civics.formats.vocabulary import SCHEMA_STATUS
 
-_SCRIPT = re.compile(
-    r"<script\b[^>]*type\s*=\s*[\"']?application/ld\+json[\"']?[^>]*>(.*?)</script\s*>", re.IGNORECASE | re.DOTALL
-)
+_SCRIPT = re.compile(r"<script\b[^<>]{0,300}?type\s*=\s*[\"']?application/ld\+json[\"']?[^<>]{0,300}>", re.IGNORECASE)
 _STATUS = {schema: status for status, schema in SCHEMA_STATUS.items()}
 _MODES = {
     "OfflineEventAttendanceMode": "onsite",
@@ -53,11 +51,15 @@ def _roots(text: str) -> Iterator[Any]:
     if text.lstrip("\ufeff \t\r\n")[:1] != "<":
         yield load(text)
         return
+    low = text.lower() if len(text.lower()) == len(text) else text
     for match in _SCRIPT.finditer(text):
-        inside = match[1].strip()
+        end = low.find("</script", match.end())
+        if end < 0:
+            return
+        inside = text[match.end() : end].strip()
         if inside.startswith(("<!--", "<![CDATA[")):
             inside = re.sub(r"^<!(?:--|\[CDATA\[)|(?:-->|\]\]>)$", "", inside)
-        yield load(inside, first_line=text.count("\n", 0, match.start(1)) + 1)
+        yield load(inside, first_line=text.count("\n", 0, match.end()) + 1)
 
 
 def _types(node: dict[str, Any]) -> list[str]:

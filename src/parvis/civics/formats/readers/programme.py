@@ -33,7 +33,9 @@ _OPENERS = re.compile(
 _TYPES = re.compile(r"^\W{0,3}\[\s*([^\]\d][^\]]{1,80})\]\s*(.*)$")
 _WHERE = re.compile(r"^(?:où|lieu|where)\s*\??\s*:?\s*(.+)$", re.IGNORECASE)
 _JOINT = re.compile(r"^[\s,;:.)\]–—*-]+")
-_LINKS = re.compile(r"<a\s[^>]*?href\s*=\s*[\"']([^\"'#][^\"']*)[\"'][^>]*>(.*?)</a>", re.IGNORECASE | re.DOTALL)
+_LINKS = re.compile(
+    r"<a\s[^>]{0,500}?href\s*=\s*[\"']([^\"'#][^\"']*)[\"'][^>]{0,500}>(.{0,500}?)</a>", re.IGNORECASE | re.DOTALL
+)
 _MARKDOWN_LINKS = re.compile(r"(?<!!)\[([^\[\]]+)\]\((https?://[^\s)]+)\)")
 _NOT_A_SESSION = re.compile(
     r"inscri|cl[ôo]ture des candidatures|jusqu['’]|publi[ée] le|mise? à jour|^ouverture le", re.IGNORECASE

@@ -10,7 +10,7 @@ from parvis.civics.formats.readers.markup import Line
 _DATE_LINE = re.compile(
     r"^(?:[A-ZÉÈÎÔ][\w’'-]+(?:[ -][A-ZÉ][\w’'-]+)*,\s*)?(?:publié\s+)?(?:le\s+|on\s+)?", re.IGNORECASE
 )
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?:\+33\s?|\b0)[1-9](?:[\s.]?\d{2}){4}\b")
 _CONTACT = re.compile(r"^contacts?(?: presse| press)?\b|^press contacts?\b", re.IGNORECASE)
 _ABOUT = r"(?:plus de|pas moins de|près de|environ|quelque|moins de|more than|about|over)\s+"
