@@ -80,6 +80,10 @@ def explained(error: Exception) -> Text | None:
             f"impossible d’écrire dans {error.filename} ; donnez ce droit au compte qui lance Parvis.",
             f"cannot write to {error.filename}; let the account that runs Parvis do so.",
         )
+    if isinstance(error, FileNotFoundError | NotADirectoryError | FileExistsError):
+        return Text(
+            f"{error.filename} ne peut être ni ouvert ni créé.", f"{error.filename} cannot be opened nor created."
+        )
     if isinstance(error, OSError):
         return Text(f"le système refuse : {detail}.", f"the system refuses: {detail}.")
     return None
