@@ -18,6 +18,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
+from i18nfield.fields import I18nCharField, I18nTextField
+from i18nfield.forms import I18nTextarea, I18nTextInput
 
 from parvis.civics.checks import check
 from parvis.convene.agenda import actions
@@ -46,6 +48,8 @@ from parvis.ground.themes.models import Term
 
 # What a person types without a scheme is a safe address, as in every browser.
 ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
+# One box a language; Django's own box would not know what to do with two.
+WORDS = {I18nCharField: {"widget": I18nTextInput}, I18nTextField: {"widget": I18nTextarea}}
 
 # The part that each inline stands for, in the words of `Event.edited`.
 PARTS = {
@@ -288,6 +292,7 @@ class EventAdmin(admin.ModelAdmin):
 
 @admin.register(Series)
 class SeriesAdmin(admin.ModelAdmin):
+    formfield_overrides = WORDS
     list_display = ["name", "kind", "standing"]
     list_filter = ["kind", "standing"]
     search_fields = ["slug"]
@@ -299,7 +304,7 @@ class SeriesAdmin(admin.ModelAdmin):
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
-    formfield_overrides = ADDRESSES
+    formfield_overrides = {**ADDRESSES, **WORDS}
     list_display = ["name", "series", "year", "first_day", "last_day", "published"]
     list_filter = ["published", "standing"]
     list_select_related = ["series"]

@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from parvis.convene.agenda import rows
@@ -225,13 +225,14 @@ def unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse | No
     return get_conditional_response(request, etag=etag)
 
 
-def refusal(problems: tuple[Problem, ...]) -> tuple[int, dict[str, Any]]:
+def refusal(problems: tuple[Problem, ...]) -> Status[dict[str, Any]]:
     errors = [{"parameter": problem.parameter, "message": problem.sentence} for problem in problems]
-    return 422, {"errors": errors}
+    return Status(422, {"errors": errors})
 
 
-def not_found(parameter: str) -> tuple[int, dict[str, Any]]:
-    return 404, {"errors": [{"parameter": parameter, "message": _("There is nothing public under this identifier.")}]}
+def not_found(parameter: str) -> Status[dict[str, Any]]:
+    message = _("There is nothing public under this identifier.")
+    return Status(404, {"errors": [{"parameter": parameter, "message": message}]})
 
 
 @events_router.get("", response={200: EventPage, 422: Problems}, summary="Published events, in the order of their days")
