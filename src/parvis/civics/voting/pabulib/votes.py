@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from parvis.civics.voting.amounts import Decimal10, parse_decimal
-from parvis.civics.voting.election import BallotTypes
+from parvis.civics.voting.election import MAX_POINTS, BallotTypes
 from parvis.civics.voting.refusals import InvalidElection
 
 Warnings = tuple[Mapping[str, str], ...]
@@ -237,7 +237,7 @@ def points_by_place(scoring: str, length: int, longest: int) -> tuple[list[int],
     if scoring.strip().lower() in ("", "borda"):
         return [max(0, longest - i) for i in range(length)], 0, "borda"
     values = [parse_decimal(part) for part in scoring.split(",")]
-    if any(value is None or value.digits < 0 for value in values):
+    if any(value is None or not 0 <= value.digits <= MAX_POINTS // 10**6 or value.places > 6 for value in values):
         raise InvalidElection(
             f"le barème «\u202f{scoring[:60]}\u202f» n’est pas connu\u202f; écrivez borda, ou des points comme 3,2,1.",
             f"the scoring “{scoring[:60]}” is not known; write borda, or points such as 3,2,1.",
@@ -251,7 +251,7 @@ def points_by_place(scoring: str, length: int, longest: int) -> tuple[list[int],
 
 
 def _pointed(rows: VoteRows, position: Mapping[str, int], limits: Limits) -> Votes:
-    parsed: list[tuple[list[int], list[Decimal10], int]] = []
+    parsed: list[tuple[str | Cells, list[int], list[Decimal10], int]] = []
     for raw, voters in rows.counted.items():
         vote, given = (raw, "") if isinstance(raw, str) else raw
         chosen = listed_projects(rows, vote, position, raw)
@@ -271,13 +271,26 @@ def _pointed(rows: VoteRows, position: Mapping[str, int], limits: Limits) -> Vot
                 f"les points «\u202f{given[:40]}\u202f» ne sont pas des nombres\u202f; corrigez-les.",
                 f"the points “{given[:40]}” are not numbers; correct them.",
             )
-        parsed.append((chosen, known, voters))
+        parsed.append((raw, chosen, known, voters))
     default = limits.default_score
-    places = max([0 if default is None else default.places, *(v.places for _, known, _ in parsed for v in known)])
+    places = max([0 if default is None else default.places, *(v.places for _, _, known, _ in parsed for v in known)])
     silent = 0 if default is None else default.units(places)
     counted: dict[tuple[tuple[int, int], ...], int] = {}
-    for chosen, known, voters in parsed:
+    if abs(silent) > MAX_POINTS:
+        raise InvalidElection(
+            "default_score dépasse 15 chiffres\u202f; vérifiez-le.",
+            "default_score has more than 15 digits; check it.",
+            section="META",
+            line=1,
+        )
+    for raw, chosen, known, voters in parsed:
         points = {at: value.units(places) for at, value in zip(chosen, known, strict=True)}
+        if any(abs(value) > MAX_POINTS for value in points.values()):
+            raise rows.refuse(
+                raw,
+                "ces points dépassent 15 chiffres, décimales comprises\u202f; corrigez-les.",
+                "these points have more than 15 digits, decimals included; correct them.",
+            )
         if silent:
             points = {at: points.get(at, silent) for at in position.values()}
         ballot = tuple(sorted(points.items()))

@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
+from typing import NamedTuple
 
 import numpy as np
 
 from .claims import Claim, Claims
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(NamedTuple):
     """Supporters with the same budget (integer over the common denominator) and the same utility."""
 
     budget: int
@@ -44,8 +44,8 @@ class RationalBudgets:
     """Every voter's exact budget, from a common endowment through purchases."""
 
     def __init__(self, claims: Claims, endowment: Fraction) -> None:
-        self.class_of = np.zeros(claims.types, dtype=np.int64)
-        self.values = [endowment.numerator]
+        self.class_of = np.ones(claims.types, dtype=np.int64)
+        self.values = [0, endowment.numerator]  # class 0 is that of the penniless
         self.denominator = endowment.denominator
 
     def groups(self, claim: Claim) -> list[Group]:
@@ -55,8 +55,12 @@ class RationalBudgets:
     def _all_groups(self, claim: Claim) -> list[Group]:
         classes = self.class_of[claim.types]
         if claim.uniform:
-            held = np.bincount(classes, weights=claim.weights, minlength=len(self.values))
-            return [Group(self.values[k], claim.unit, int(held[k]), int(k)) for k in np.flatnonzero(held)]
+            held = np.bincount(classes, weights=claim.weights)
+            kinds = held.nonzero()[0]
+            values, unit = self.values, claim.unit
+            return [
+                Group(values[k], unit, int(n), k) for k, n in zip(kinds.tolist(), held[kinds].tolist(), strict=True)
+            ]
         held_by: dict[tuple[int, int], int] = {}
         for k, utility, weight in zip(classes.tolist(), claim.utilities.tolist(), claim.weights.tolist(), strict=True):
             key = (k, int(utility))
@@ -65,7 +69,11 @@ class RationalBudgets:
 
     def money(self, claim: Claim) -> Fraction:
         """All that the supporters have left, in the election's smallest unit."""
-        return Fraction(sum(group.budget * group.voters for group in self.groups(claim)), self.denominator)
+        held = np.bincount(self.class_of[claim.types], weights=claim.weights)
+        kinds = held.nonzero()[0]
+        values = self.values
+        units = sum(values[k] * int(n) for k, n in zip(kinds.tolist(), held[kinds].tolist(), strict=True))
+        return Fraction(units, self.denominator)
 
     def collected(self, claim: Claim, price: Fraction) -> Fraction:
         """What the supporters could give at this price per unit of utility."""
@@ -117,7 +125,7 @@ class RationalBudgets:
 
     def _charge(self, claim: Claim, groups: list[Group], price: int) -> list[tuple[Group, int]]:
         """Move supporters to the class of what they have left; each group with what one of its voters paid."""
-        class_of_value = {value: k for k, value in enumerate(self.values)}
+        class_of_value = {0: 0}  # two purchases hardly ever leave equal budgets: no search among the old classes
         moved: list[tuple[Group, int]] = []
         target: dict[tuple[int, int], int] = {}
         for group in groups:
@@ -141,7 +149,9 @@ class RationalBudgets:
         return moved
 
     def _forget_empty_classes(self) -> None:
-        used = np.flatnonzero(np.bincount(self.class_of, minlength=len(self.values)))
+        held = np.bincount(self.class_of, minlength=len(self.values))
+        held[0] = 1
+        used = np.flatnonzero(held)
         if 2 * len(used) > len(self.values):
             return
         where = np.zeros(len(self.values), dtype=np.int64)
