@@ -28,6 +28,7 @@ define sync
 	@test -x $(BIN)/python || $(UV) venv --quiet --python $(PY) $(VENV)
 	@VIRTUAL_ENV=$(VENV) $(UV) pip sync --quiet --require-hashes $(1)
 	@VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation -e .
+	@$(BIN)/parvis messages compile >/dev/null
 endef
 
 $(VENV)/.base: requirements/base.txt pyproject.toml | $(UV)

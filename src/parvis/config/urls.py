@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -17,10 +15,7 @@ from parvis.config.views import state
 def pages(prefix: str, module: str) -> list[URLPattern | URLResolver]:
     """Routes of an app, none when its module is switched off."""
     app = module.rpartition(".")[0]
-    try:
-        return [path(prefix, include(module))] if is_on(app, settings.MODULES) and find_spec(module) else []
-    except ImportError:
-        return []
+    return [path(prefix, include(module))] if is_on(app, settings.MODULES) else []
 
 
 close_back_office(settings.MODULES)
