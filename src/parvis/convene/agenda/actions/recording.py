@@ -33,7 +33,6 @@ def register_sentences() -> None:
     register_action("edition.imported", _("the edition was imported from %(origin)s"))
     register_action("edition.changed", _("%(actor)s changed the edition"))
     register_action("series.changed", _("%(actor)s changed the series"))
-    register_action("import.finished", _("%(actor)s imported documents: %(created)s created, %(updated)s updated"))
 
 
 def leave_trace(
