@@ -21,8 +21,9 @@ _MOMENT = re.compile(
     r"\s*(?P<day>\d{4}-\d\d-\d\d)(?:[T ]\s*(?P<time>\d\d:\d\d(?::\d\d)?))?\s*(?P<zone>Z|[+-]\d\d:?\d\d)?\s*$"
 )
 _URL = re.compile(
-    r"https?://[^\s)>\"'\]]+|www\.[^\s)>\"'\]]+|(?<=\]\()[^)\s]*|\b[\w.+-]+@[\w.-]+\w|\"/uploads/[^\"]*\""
+    r"https?://[^\s)>\"'\]]+|www\.[^\s)>\"'\]]+|(?<=\]\()[^)\s]*|\b[\w.+-]{1,64}@[\w.-]{1,200}\w|\"/uploads/[^\"]*\""
 )
+_CODE = re.compile(r"^(?P<fence>```|~~~)[^\n]*\n.*?^(?P=fence)[^\n]*$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
 _DATE_KEY_LINE = re.compile(r"^(?:date|event_start_date|event_end_date|event_date|dateEvent)\s*:.*$", re.MULTILINE)
 
 
@@ -129,9 +130,16 @@ class Page:
     # words ----------------------------------------------------------------------------------------------------------
 
     @cached_property
+    def uncoded(self) -> str:
+        """The text with code blanked (`…` and fences), every character in its place: code is quoted, not said."""
+        if "`" not in self.text:
+            return self.text
+        return _CODE.sub(lambda m: re.sub(r"[^\n]", "_", m[0]), self.text)
+
+    @cached_property
     def masked(self) -> str:
         """The text with addresses, file names and machine dates blanked, every character in its place."""
-        text = _URL.sub(lambda m: "_" * len(m[0]), self.text)
+        text = _URL.sub(lambda m: "_" * len(m[0]), self.uncoded)
         if not self.front.present:
             return text
         return _DATE_KEY_LINE.sub(lambda m: "_" * len(m[0]), text[: self.body_start]) + text[self.body_start :]

@@ -51,7 +51,7 @@ def _words(text: str) -> list[str]:
     en="The link leads elsewhere than it says.",
 )
 def target(page: Page) -> Iterator[Flag]:
-    for match in _LINK.finditer(page.text):
+    for match in _LINK.finditer(page.uncoded):
         label, goal = match["label"].strip(" *_"), match["target"]
         reason = _other_name(label, goal, page) or _other_host(label, goal)
         if reason:
@@ -101,9 +101,9 @@ def dead(page: Page) -> Iterator[Flag]:
             yield _dead(
                 page, line, link.strip() if link.strip() in page.line(line) else page.line(line).strip(), link.strip()
             )
-    for match in re.finditer(r"\]\s\((https?://[^)\s]+)\)", page.text):
+    for match in re.finditer(r"\]\s\((https?://[^)\s]+)\)", page.uncoded):
         yield _dead(page, page.line_of(match.start()), match[0], "")
-    for match in re.finditer(r"\]\((https?:/[^/][^)\s]*|http[^:s][^)\s]*|www\.[^)\s]+)\)", page.text):
+    for match in re.finditer(r"\]\((https?:/[^/][^)\s]*|http[^:s][^)\s]*|www\.[^)\s]+)\)", page.uncoded):
         yield _dead(page, page.line_of(match.start()), match[1], match[1])
 
 
@@ -141,7 +141,7 @@ def no_archive(page: Page) -> Iterator[Flag]:
     if not page.is_past:
         return
     seen: set[str] = set()
-    for match in _FLEETING.finditer(page.text):
+    for match in _FLEETING.finditer(page.uncoded):
         if match[0] in seen or "web.archive.org" in match[0]:
             continue
         seen.add(match[0])

@@ -21,44 +21,61 @@ def _at(page: Page, start: int, quote: str) -> tuple[int, str, int]:
 )
 def bold(page: Page) -> Iterator[Flag]:
     for paragraph in page.paragraphs:
-        if paragraph.text.count("**") % 2 == 0 and "**" in paragraph.text and not _odd_lines_of_slots(paragraph.text):
+        if "**" not in paragraph.text:
             continue
-        for offset, line in enumerate(paragraph.text.split("\n")):
-            plain = re.sub(r"\\\*|`[^`]*`|^[ \t]*(?:\*[ \t]*){3,}$", "", line)
-            if plain.count("**") % 2 == 1 and not (
-                paragraph.text.count("**") % 2 == 0 and not _CLOSED_ONLY.search(line)
-            ):
-                number = paragraph.line + offset
-                place = line.rfind("**")
-                quote = line.strip() if len(line.strip()) <= 60 else line[max(0, place - 24) : place + 2].strip()
-                opened = not _CLOSED_ONLY.search(line)
-                yield Flag(
-                    number,
-                    quote,
-                    say(
-                        fr="« ** » sans son pareil : "
-                        + ("ouvert, jamais fermé." if opened else "fermé, jamais ouvert."),
-                        en="“**” without its pair: " + ("opened, never closed." if opened else "closed, never opened."),
-                    ),
-                    say(
-                        fr="Ouvrir et fermer le gras, ou retirer « ** ».", en="Open and close the bold, or remove “**”."
-                    ),
-                    column=max(0, page.line(number).find(quote)),
-                )
+        text = page.uncoded[paragraph.start : paragraph.start + len(paragraph.text)]
+        opened: int | None = None
+        for number, line in enumerate(text.split("\n"), start=paragraph.line):
+            bullet = _BULLET.match(line)
+            if bullet and opened is not None:
+                yield _lone_bold(page, opened, closed=False)
+                opened = None
+            words = _NOT_BOLD.sub("", line[bullet.end() :] if bullet else line)
+            if words.count("**") % 2 == 0:
+                continue
+            if opened is not None:
+                opened = None
+            elif _CLOSED_ONLY.search(words):
+                yield _lone_bold(page, number, closed=True)
+            else:
+                opened = number
+        if opened is not None:
+            yield _lone_bold(page, opened, closed=False)
 
 
+_BULLET = re.compile(r"[ \t]*(?:[-*•–+]|\d+\.)[ \t]+")
+_NOT_BOLD = re.compile(r"\\\*|^[ \t]*(?:\*[ \t]*){3,}$")
 _CLOSED_ONLY = re.compile(r"^[^*]*\S\*\*(?:\s|$)")
 
 
-def _odd_lines_of_slots(text: str) -> bool:
-    """Whether lines of one paragraph each close a bold that none opened (two of them would balance by chance)."""
-    return sum(bool(_CLOSED_ONLY.search(line)) and line.count("**") == 1 for line in text.split("\n")) >= 1
+def _lone_bold(page: Page, number: int, *, closed: bool) -> Flag:
+    line = page.line(number)
+    place = line.rfind("**")
+    quote = line.strip() if len(line.strip()) <= 60 else line[max(0, place - 24) : place + 2].strip()
+    state = (
+        ("fermé, jamais ouvert", "closed, never opened") if closed else ("ouvert, jamais fermé", "opened, never closed")
+    )
+    return Flag(
+        number,
+        quote,
+        say(fr=f"« ** » sans son pareil : {state[0]}.", en=f"“**” without its pair: {state[1]}."),
+        say(fr="Ouvrir et fermer le gras, ou retirer « ** ».", en="Open and close the bold, or remove “**”."),
+        column=max(0, line.find(quote)),
+    )
+
+
+_NOWHERE = re.compile(r"\]\(\s*#?\s*\)|<a\s[^<>]{0,400}?href=[\"']#?[\"'][^<>]*>")
 
 
 @rule("M-LINK#", Severity.ERROR, fr="Le lien ne mène nulle part.", en="The link leads nowhere.")
 def dead_fragment(page: Page) -> Iterator[Flag]:
-    for match in re.finditer(r"\[[^\]\n]*\]\(\s*#?\s*\)|<a\s[^>]*href=[\"']#?[\"'][^>]*>", page.text):
-        line, quote, column = _at(page, match.start(), match[0])
+    for match in _NOWHERE.finditer(page.uncoded):
+        start = (
+            page.uncoded.rfind("[", max(0, match.start() - 300), match.start()) if match[0][0] == "]" else match.start()
+        )
+        if start < 0 or "\n" in page.uncoded[start : match.start()]:
+            continue
+        line, quote, column = _at(page, start, page.text[start : match.end()])
         yield Flag(
             line,
             quote,
@@ -103,7 +120,7 @@ def shortcode(page: Page) -> Iterator[Flag]:
     en="A kramdown attribute shows as text elsewhere.",
 )
 def kramdown_attribute(page: Page) -> Iterator[Flag]:
-    for match in re.finditer(r"\{:[^}\n]*\}", page.text):
+    for match in re.finditer(r"\{:[^}\n]*\}", page.uncoded):
         line, quote, column = _at(page, match.start(), match[0])
         yield Flag(
             line,
@@ -117,14 +134,15 @@ def kramdown_attribute(page: Page) -> Iterator[Flag]:
         )
 
 
-_STYLE = re.compile(r"<[a-z][^>]*\sstyle=|<[a-z][^>]*\salign=|<(?:b|i|u|font|center)>", re.IGNORECASE)
+_STYLE = re.compile(r"<[a-z][^<>]{0,400}?\s(?:style|align)=|<(?:b|i|u|font|center)>", re.IGNORECASE)
 
 
 @rule("M-STYLE", Severity.WARNING, fr="Du HTML met en forme à la main.", en="HTML styles by hand.")
 def raw_style(page: Page) -> Iterator[Flag]:
+    lines = page.uncoded.split("\n")
     for number in range(page.body_line, len(page.lines) + 1):
-        line = page.line(number)
-        if match := _STYLE.search(line):
+        line = lines[number - 1]
+        if "<" in line and (match := _STYLE.search(line)):
             end = line.find(">", match.start()) + 1 or len(line)
             yield Flag(
                 number,
@@ -157,7 +175,7 @@ def alternative(page: Page) -> Iterator[Flag]:
     if page.value("image") and not page.value("alternative-textuelle"):
         line = page.front.line("image")
         yield _no_alternative(line, page.line(line).strip(), "image")
-    for match in re.finditer(r"<img\b(?![^>]*\balt\s*=)[^>]*>|!\[\]\([^)\n]+\)", page.text):
+    for match in re.finditer(r"<img\b(?![^<>]*\balt\b)[^<>]*>|!\[\]\([^)\n]+\)", page.uncoded):
         yield _no_alternative(page.line_of(match.start()), match[0].split("\n")[0], "")
 
 
@@ -177,7 +195,7 @@ def _no_alternative(line: int, quote: str, field: str) -> Flag:
 _ENGLISH = re.compile(
     r"\b(?:data|démo|retex|feedback|pitchs?|workshop|meetup|open data|storytelling|speed-jobbing)\b", re.IGNORECASE
 )
-_MARKED = re.compile(r"<(\w+)\s[^>]*\blang=[\"']?(\w+)[^>]*>(.*?)</\1>", re.IGNORECASE | re.DOTALL)
+_MARKED = re.compile(r"<(\w+)\s[^<>]{0,200}?\blang=[\"']?(\w+)[^<>]*>(.{0,200}?)</\1>", re.IGNORECASE | re.DOTALL)
 
 
 @rule(
@@ -187,7 +205,7 @@ _MARKED = re.compile(r"<(\w+)\s[^>]*\blang=[\"']?(\w+)[^>]*>(.*?)</\1>", re.IGNO
     en="One foreign word is marked, others are not.",
 )
 def language_marks(page: Page) -> Iterator[Flag]:
-    marked = [(m.start(), m.end(), m[3].strip().lower()) for m in _MARKED.finditer(page.text)]
+    marked = [(m.start(), m.end(), m[3].strip().lower()) for m in _MARKED.finditer(page.uncoded)]
     if not marked:
         return
     words = {word for _, _, word in marked}
@@ -268,7 +286,7 @@ _CONSULTED = re.compile(r"https?://\S+[^\n]*\((?:consulté\w*|accessed|retrieved
 )
 def footnotes(page: Page) -> Iterator[Flag]:
     marks = [m for m in _ANCHOR.finditer(page.body) if _is_note(m[1])]
-    notes = {m[1]: m for m in marks if not page.body[: m.start()].rpartition("\n")[2].strip()}
+    notes = {m[1]: m for m in marks if not page.body[page.body.rfind("\n", 0, m.start()) + 1 : m.start()].strip()}
     calls = [m for m in marks if notes.get(m[1]) is not m]
     called = {m[1] for m in calls}
     for match in marks:
@@ -380,7 +398,9 @@ def unsourced_quotation(page: Page) -> Iterator[Flag]:
         ):
             yield _unsourced(page, paragraph.start + max(0, paragraph.text.find(words[-1])), words[-1])
     for match in re.finditer(
-        r"^\s*«[^»\n]{60,}»\s*(?P<who>(?:[A-ZÉ][\w-]+\s){1,3}?(?:de\s)?[A-ZÉ][\w-]+)\s*$", page.body, re.MULTILINE
+        r"^[ \t]*«[^»\n]{60,}»[ \t]*(?P<who>(?:[A-ZÉ][\w-]+\s){1,3}?(?:de\s)?[A-ZÉ][\w-]+)[ \t]*$",
+        page.body,
+        re.MULTILINE,
     ):
         yield _unsourced(page, page.body_start + match.start("who"), match["who"])
 
