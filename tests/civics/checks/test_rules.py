@@ -1,5 +1,6 @@
 """Each rule speaks when it must, says where and in the text's own words, and is silent on the page put right."""
 
+import time
 from datetime import date
 
 import pytest
@@ -132,3 +133,22 @@ def test_lines_of_all_examples_in_any_order_never_crash(lines: list[str], with_f
 
     for finding in check(text, "page.md", today=TODAY).findings:
         assert 1 <= finding.line <= text.count("\n") + 1
+
+
+def test_code_is_quoted_not_said() -> None:
+    body = "Écrire `{: .citation}` ou `<b>`.\n\n```\n[lien](#) <i>ici</i>\n```\n\nFini."
+
+    assert check(page(ON_THE_DAY, body), "page.md", today=TODAY).findings == ()
+
+
+def test_a_bold_may_run_over_two_lines() -> None:
+    assert check(page(ON_THE_DAY, "Un **gras\nsur deux lignes** ici."), "page.md", today=TODAY).findings == ()
+
+
+@pytest.mark.parametrize("piece", ["[", "<a ", "18h-", "a.", "** ", "\n", "le 1 lundi ", "Aaa Bbb ", "« aa "])
+def test_a_hostile_text_takes_time_in_proportion(piece: str) -> None:
+    started = time.process_time()
+
+    check(piece * (40_000 // len(piece)), "page.md", today=TODAY)
+
+    assert time.process_time() - started < 8
