@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -61,8 +60,7 @@ def import_documents(options: argparse.Namespace) -> int:
     for path, reason in outcome.unreadable:
         complain(f"{path}: {reason}")
     if options.format == "json":
-        json.dump(outcome.as_json(), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        sys.stdout.writelines(outcome.json_lines())
     else:
         sys.stdout.writelines(f"{line}\n" for line in told(outcome, options.dry_run))
     return 2 if missing or outcome.unreadable else 0
@@ -92,8 +90,10 @@ def told(outcome: Outcome, dry: bool) -> Iterator[str]:
     for record in outcome.records:
         yield line_of(record)
         yield from (f"    {reason}" for reason in record.reasons)
-    counts = outcome.as_json()
-    yield _("%(created)d created, %(updated)d updated, %(unchanged)d unchanged, %(quarantined)d quarantined") % counts
+    yield (
+        _("%(created)d created, %(updated)d updated, %(unchanged)d unchanged, %(quarantined)d quarantined")
+        % outcome.counts
+    )
     if dry:
         yield _("Dry run: nothing was written.")
 
