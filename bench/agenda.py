@@ -57,7 +57,7 @@ with transaction.atomic():
                 mode=draw.choice(["onsite", "onsite", "online", "mixed"]), admission=draw.choice(["free", "registration"]),
                 place=draw.choice(places), organisation=draw.choice(bodies), language="fr",
             )
-            event.set_instants()
+            event.settle()
             events.append(event)
         events = Event.objects.bulk_create(events, batch_size=500)
         Event.formats.through.objects.bulk_create(

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.browser
 
 PAGES = (
     "/fr/", "/en/", "/fr/agenda/", "/en/agenda/", "/fr/agenda/berges-de-l-ambre/",
-    "/en/agenda/sommet-des-services-publics-ouverts/", "/fr/documents/", "/en/documents/", "/fr/data/", "/fr/search/?q=eau",
+    "/en/agenda/sommet-des-services-publics-ouverts/", "/fr/documents/", "/en/documents/",
+    "/fr/data/", "/fr/search/?q=eau",
 )  # fmt: skip
 SMALL = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -44,7 +44,7 @@ class KeyMoment:
         if self.day is None or self.time is None or self.offset is None:
             return None
         try:
-            return datetime.combine(self.day, self.time, timezone(self.offset)).astimezone(timezone.utc)  # noqa: UP017
+            return datetime.combine(self.day, self.time, timezone(self.offset)).astimezone(UTC)
         except (OverflowError, ValueError):
             return None
 

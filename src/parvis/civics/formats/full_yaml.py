@@ -34,7 +34,7 @@ def load(raw: str, *, first_line: int) -> Collected:
             line=first_line,
         )
     value = _value(root, (), collected, first_line, 0)
-    assert isinstance(value, dict)  # noqa: S101 - narrows the type for mypy
+    assert isinstance(value, dict)  # noqa: S101 -- narrows the type for mypy
     collected.data = value
     return collected
 

@@ -175,8 +175,8 @@ def _moment(prop: Property, default: str) -> tuple[Moment | None, list[Doubt]]:
     zone = prop.params.get("X-PARVIS-ZONE", "")
     zone = zone if zone and known_zone(zone) else ""
     try:
-        day = dt.datetime.strptime(value[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day has no zone
-        time = dt.datetime.strptime(value[9:15], "%H%M%S").time() if len(value) > 8 else None  # noqa: DTZ007
+        day = dt.datetime.strptime(value[:8], "%Y%m%d").date()  # noqa: DTZ007 -- a day has no zone
+        time = dt.datetime.strptime(value[9:15], "%H%M%S").time() if len(value) > 8 else None  # noqa: DTZ007 -- same
     except ValueError:
         return None, [doubt("unreadable-date", prop.name, value, line=prop.line)]
     if len(value) not in (8, 15, 16) or (len(value) > 8 and value[8] != "T") or value[15:] not in ("", "Z"):

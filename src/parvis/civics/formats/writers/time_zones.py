@@ -76,7 +76,7 @@ def _rule(tz: ZoneInfo, change: dt.datetime) -> str:
 def _observance(tz: ZoneInfo, change: dt.datetime, rule: str, *, fixed: bool = False) -> list[str]:
     after = change.astimezone(tz)
     old = after if fixed else (change - dt.timedelta(minutes=1)).astimezone(tz)
-    start = dt.datetime(1970, 1, 1) if fixed else _wall_before(tz, change)  # noqa: DTZ001 - RFC 5545: local time
+    start = dt.datetime(1970, 1, 1) if fixed else _wall_before(tz, change)  # noqa: DTZ001 -- RFC 5545: local time
     name = "DAYLIGHT" if after.dst() else "STANDARD"
     return [
         f"BEGIN:{name}",
