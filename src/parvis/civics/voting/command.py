@@ -51,7 +51,7 @@ def main(arguments: Sequence[str]) -> int:
         complain(f"{refusal}")
         return 2
     except BrokenPipeError:  # the reader of our output has left, as `head` does
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123  so that Python's exit does not complain again
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 -- so that Python's exit does not complain again
     return 0
 
 

@@ -137,7 +137,7 @@ def _meta(election: Election, voters: int, meta: Mapping[str, str]) -> dict[str,
 
 
 def _write_projects(election: Election, write: object) -> None:
-    assert callable(write)  # noqa: S101  csv writers have no public type
+    assert callable(write)  # noqa: S101 -- csv writers have no public type
     own = {"project_id", "cost", "name", "votes", "score", "selected"}
     others = sorted({column for project in election.projects for column in project.attributes} - own)
     write(["PROJECTS"])

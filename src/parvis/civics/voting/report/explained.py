@@ -146,7 +146,7 @@ class Explanation:
 
     def _who_paid(self, purchase: Purchase, language: str) -> str:
         outcome, french = self.outcome, language == "fr"
-        assert purchase.price is not None  # noqa: S101
+        assert purchase.price is not None  # noqa: S101 -- narrows the type for mypy
         full, rest = voters(purchase.full, language), voters(purchase.rest, language)
         nothing = voters(purchase.nothing, language)
         if outcome.rule.utility is Utility.POINTS:

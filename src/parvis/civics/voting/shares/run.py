@@ -15,7 +15,7 @@ import numpy as np
 from parvis.civics.voting.grid_sums import Floats
 
 from .claims import Claims
-from .grid import Grid, Supporters, grid_scale
+from .grid import Grid, Standing, Supporters, grid_scale
 from .rational import RationalBudgets
 
 NEVER = float("inf")
@@ -61,7 +61,8 @@ class Running:
         scale = grid_scale(claims.voters, endowment) if claims.fits_floats else 0
         self.grid = Grid(claims, endowment, scale) if scale else None
         money = endowment * claims.voters
-        self.open = {i for i, claim in enumerate(claims.of) if claim.cost <= money}
+        most = money.numerator // money.denominator
+        self.open = {i for i, claim in enumerate(claims.of) if claim.cost <= most}
         if self.grid is not None:
             self.keys: Floats = np.array(
                 [self._key(who) if i in self.open else NEVER for i, who in enumerate(self.grid.supporters)]
@@ -88,7 +89,7 @@ class Running:
 
     def _step_on_grid(self) -> bool:
         grid = self.grid
-        assert grid is not None  # noqa: S101
+        assert grid is not None  # noqa: S101 -- narrows the type for mypy
         keys = self.keys
         ceiling = NEVER  # an upper bound of the smallest price, proved
         seen: list[tuple[float, int]] = []  # lower key, claim
@@ -99,15 +100,15 @@ class Running:
                 break
             keys[i] = NEVER
             who = grid.supporters[i]
-            below = grid.raise_low(who, max(who.low, self._trial(who, ceiling)) if ceiling < NEVER else None)
-            if below is None:
+            trial = max(who.low, self._trial(who, ceiling)) if ceiling < NEVER else None
+            standing, high = grid.enclose(who, trial)
+            if standing is Standing.NEVER:
                 self.open.discard(i)
                 continue
             key = self._key(who)
             seen.append((key, i))
-            if not below or key > ceiling:
+            if standing is Standing.ABOVE or key > ceiling:
                 continue
-            high = grid.high(who)
             near.append((key, i, high))
             if high is not None:
                 ceiling = min(ceiling, _up(high / who.claim.unit if who.claim.uniform else float(high)))
@@ -118,13 +119,13 @@ class Running:
             return False
         if len(rivals) == 1 and rivals[0][1] is not None:
             i, high = rivals[0]
-            assert high is not None  # noqa: S101
+            assert high is not None  # noqa: S101 -- narrows the type for mypy
             self._bought(Step(i, exactly=False), grid.supporters[i].low, high)
             return True
         return self._settle(grid, rivals)
 
     def _bought(self, step: Step, low: int, high: int) -> None:
-        assert self.grid is not None  # noqa: S101
+        assert self.grid is not None  # noqa: S101 -- narrows the type for mypy
         self.grid.buy(self.grid.supporters[step.claim], low, high)
         self.keys[step.claim] = NEVER
         self.open.discard(step.claim)
