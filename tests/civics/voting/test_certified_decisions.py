@@ -14,7 +14,7 @@ from parvis.civics.voting.amounts import Decimal10
 from parvis.civics.voting.grid_sums import EXACT_FLOAT
 from parvis.civics.voting.pabulib.reader import read_pabulib_text
 from parvis.civics.voting.shares.claims import claims
-from parvis.civics.voting.shares.grid import Grid, grid_scale
+from parvis.civics.voting.shares.grid import Grid, Standing, grid_scale
 from parvis.civics.voting.shares.rational import RationalBudgets
 from parvis.civics.voting.shares.run import run
 from tests.civics.voting.elections import synthetic_city
@@ -126,10 +126,9 @@ def test_the_bounds_of_the_grid_always_enclose_the_exact_budgets(seed, scale):
         price = exact.price(who.claim)
         if price is None:
             continue
-        below = grid.raise_low(who, None)
-        high = grid.high(who)
+        standing, high = grid.enclose(who, None)
         per_voter = price * who.claim.unit * scale
-        assert below is True
+        assert standing is Standing.NEAR
         assert who.low <= per_voter
         assert high is None or per_voter <= high
         exact.buy(who.claim)
@@ -169,12 +168,24 @@ def test_leaps_do_not_change_the_number_of_increments(monkeypatch):
     rule = Rule(RuleName.EQUAL_SHARES, completion=Completion.ADD1)
 
     with_leaps = count(election, rule)
-    monkeypatch.setattr("parvis.civics.voting.shares.leap.SMALL", -1)
+    monkeypatch.setattr("parvis.civics.voting.shares.leap.PATIENCE", 10**9)
     without = count(election, rule)
 
     assert with_leaps.increments == without.increments
     assert with_leaps.spans == without.spans
     assert with_leaps.winners == without.winners
+
+
+def test_a_large_election_with_one_dear_and_lonely_project_does_not_count_for_ever():
+    head, votes = synthetic_city(20, 1500, seed=8).split("VOTES\n")
+    text = head.replace("PROJECTS\nproject_id;cost\n", "PROJECTS\nproject_id;cost\nlonely;90000000\n")
+    text = text.replace("budget;", "budget;99") + "VOTES\n" + votes + "9999;lonely\n"
+    election = read_pabulib_text(text)
+
+    outcome = count(election, Rule(RuleName.EQUAL_SHARES, completion=Completion.ADD1))
+
+    assert outcome.ended == "everything"
+    assert outcome.increments > 10**6
 
 
 def test_the_step_and_the_stop_are_those_declared():

@@ -218,5 +218,5 @@ def parser() -> argparse.ArgumentParser:
     add("--compare", action="store_true", help="other rules on the same ballots")
     add("--transcript", metavar="FILE", help="write the transcript that `parvis recheck` verifies")
     add("--format", default="text", choices=["text", "json"])
-    add("--language", choices=LANGUAGES, help="fr or en (the terminal's)")
+    add("--language", "--lang", choices=LANGUAGES, help="fr or en (the terminal's)")
     return found

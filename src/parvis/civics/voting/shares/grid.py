@@ -8,6 +8,7 @@ are those written out here. The proofs are in docs/developer/counting.md; their 
 
 from __future__ import annotations
 
+from enum import Enum, auto
 from fractions import Fraction
 
 import numpy as np
@@ -17,7 +18,16 @@ from parvis.civics.voting.grid_sums import EXACT_FLOAT, Floats, grid_sum
 from .claims import Claim, Claims
 from .rational import RationalBudgets
 
+SMALL_STEP = 256  # a Newton step below this part of the price has probably arrived: try to prove it at once
 SPARSE = 0.7  # below this share of supporters with money left, the others are dropped from a project's list
+
+
+class Standing(Enum):
+    """Where a project's price stands against a trial price."""
+
+    ABOVE = auto()
+    NEAR = auto()
+    NEVER = auto()
 
 
 class Supporters:
@@ -65,22 +75,22 @@ class Grid:
 
     def _collected(self, who: Supporters, budgets: Floats, price: int) -> tuple[int, int]:
         """Σ w·min(budget, price·u) and the slope to the right of price, both exact (lemma 1)."""
-        if who.claim.uniform:
-            given = grid_sum(who.weights, np.minimum(budgets, float(price)))
-            slope = grid_sum(who.weights, budgets > price)
+        if who.claim.unit:
+            asked: Floats | float = float(price)
+            slopes = who.weights
         else:
             asked = who.utilities * float(price)  # a rounded product is ≥ 2**53 and so above any budget (lemma 1)
-            given = grid_sum(who.weights, np.minimum(budgets, asked))
-            slope = grid_sum(who.weighted_utilities, budgets > asked)
-        return given, slope
+            slopes = who.weighted_utilities
+        return grid_sum(who.weights, np.minimum(budgets, asked)), grid_sum(slopes, budgets > asked)
 
-    def raise_low(self, who: Supporters, trial: int | None) -> bool | None:
-        """Improve `who.low`, or find that the price may be as small as `trial`.
+    def enclose(self, who: Supporters, trial: int | None) -> tuple[Standing, int | None]:
+        """Improve `who.low`; say where the price stands, with a price proved to suffice when one is found.
 
         trial     an integer price, at least who.low; None stands for any price
-        returns   False: the price is above trial, and who.low is now at or above it (lemma 2)
-                  True: the price may be at or below trial; who.low is then the best bound we have (lemma 2)
-                  None: the supporters cannot pay, now or later (lemma 3)
+        returns   ABOVE: the price is above trial, and who.low is now at or above it (lemma 2)
+                  NEAR: the price may be at or below trial; who.low is the best lower bound, and the second value a
+                  price that surely suffices (lemma 4), or None when none is proved to
+                  NEVER: the supporters cannot pay, now or later (lemma 3)
         """
         budgets = who.drop_penniless(self.upper.take(who.types))
         goal = who.claim.cost * self.scale
@@ -88,28 +98,29 @@ class Grid:
             given, slope = self._collected(who, budgets, trial)
             if given < goal:
                 if slope == 0:
-                    return None
+                    return Standing.NEVER, None
                 who.low = trial + (goal - given) // slope
-                return False
-        while trial is None or who.low < trial:
+                return Standing.ABOVE, None
+        surely = np.maximum(budgets - float(self.error), 0.0) if self.error else budgets
+        while True:
             given, slope = self._collected(who, budgets, who.low)
             if given >= goal:
-                break
+                return Standing.NEAR, self._sufficient(who, surely, who.low)
             if slope == 0:
-                return None
-            step = (goal - given) // slope
-            if step == 0:
-                break
+                return Standing.NEVER, None
+            step, rest = divmod(goal - given, slope)
             who.low += step
-        return True
+            high = who.low + (rest > 0)
+            if step == 0:
+                return Standing.NEAR, self._sufficient(who, surely, high)
+            if step * SMALL_STEP < who.low and self._collected(who, surely, high)[0] >= goal:
+                return Standing.NEAR, high
 
-    def high(self, who: Supporters) -> int | None:
-        """A price that is proved to suffice, from the lower bounds of the budgets; None when none is (lemma 4)."""
-        budgets = np.maximum(self.upper.take(who.types) - float(self.error), 0.0)
+    def _sufficient(self, who: Supporters, surely: Floats, price: int) -> int | None:
+        """The first price from this one on that Newton's steps, rounded up, prove to suffice; None when none does."""
         goal = who.claim.cost * self.scale
-        price = who.low
         while True:
-            given, slope = self._collected(who, budgets, price)
+            given, slope = self._collected(who, surely, price)
             if given >= goal:
                 return price
             if slope == 0:

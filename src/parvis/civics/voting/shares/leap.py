@@ -14,8 +14,9 @@ from .claims import Claims
 from .rational import RationalBudgets
 from .run import Run
 
-SMALL = 400  # types; above it, one exact replay costs more than the runs it could spare
 PATIENCE = 4  # equal outcomes in a row before a leap is tried; doubled after each failure
+LARGE = 400  # types; above it, an exact replay costs as much as many runs, and a leap waits for a longer row
+LONG_PATIENCE = 48
 
 
 class Leaps:
@@ -26,13 +27,13 @@ class Leaps:
         self.length = 4
         self.last: tuple[int, ...] | None = None
         self.same = 0
-        self.patience = PATIENCE
+        self.patience = self.least = PATIENCE if claims.types <= LARGE else LONG_PATIENCE
 
     def ahead(self, found: Run, step: Fraction) -> int:
         """How many further steps surely give the purchases of this run; 0 when nothing is proved."""
         self.same = self.same + 1 if found.bought == self.last else 0
         self.last = found.bought
-        if self.claims.types > SMALL or self.same < self.patience:
+        if self.same < self.patience:
             return 0
         highest = self._own_prices(found)
         while self.length > 1:
@@ -43,7 +44,7 @@ class Leaps:
                 return jumped
             self.length //= 4
         self.length, self.same = 4, 0
-        self.patience = max(PATIENCE, 2 * self.patience)
+        self.patience = max(self.least, 2 * self.patience)
         return 0
 
     def landed(self, found: Run, further: Fraction) -> Run:
@@ -60,9 +61,8 @@ class Leaps:
         for own, price in zip(found.bought, highest, strict=True):
             waiting.discard(own)
             for other in waiting:
-                claim = self.claims.of[other]
-                given = exact.collected(claim, price)
-                if given > claim.cost or (given == claim.cost and other < own):
+                excess = exact.excess(self.claims.of[other], price)
+                if excess > 0 or (excess == 0 and other < own):
                     return False
             exact.buy(self.claims.of[own])
         return all(exact.money(self.claims.of[other]) < self.claims.of[other].cost for other in waiting)

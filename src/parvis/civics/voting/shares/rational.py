@@ -75,12 +75,13 @@ class RationalBudgets:
         units = sum(values[k] * int(n) for k, n in zip(kinds.tolist(), held[kinds].tolist(), strict=True))
         return Fraction(units, self.denominator)
 
-    def collected(self, claim: Claim, price: Fraction) -> Fraction:
-        """What the supporters could give at this price per unit of utility."""
-        total = Fraction(0)
-        for group in self.groups(claim):
-            total += min(Fraction(group.budget, self.denominator), price * group.utility) * group.voters
-        return total
+    def excess(self, claim: Claim, price: Fraction) -> int:
+        """The sign of what the supporters could give at this price per unit of utility, less the cost."""
+        unit = price.denominator
+        ask = price.numerator * self.denominator
+        given = sum(min(group.budget * unit, ask * group.utility) * group.voters for group in self.groups(claim))
+        goal = claim.cost * self.denominator * unit
+        return (given > goal) - (given < goal)
 
     def price(self, claim: Claim) -> Fraction | None:
         """The smallest price ρ with Σ min(budget, ρ × utility) = cost, or None when the supporters cannot pay."""
