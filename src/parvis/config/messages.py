@@ -16,6 +16,7 @@ import polib
 SOURCE = Path(__file__).resolve().parents[1]
 LANGUAGE = "fr"
 SPEAKS = re.compile(r"gettext|{% (?:translate|blocktranslate|trans|blocktrans) ")
+NARROW = re.compile(r"(?<=\S) (?=[;:!?»](?!\S*=))|(?<=«) ")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -29,14 +30,23 @@ def compile_catalogues() -> list[Path]:
     written = []
     for source in catalogues():
         target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
+        newest = max(source.stat().st_mtime_ns, Path(__file__).stat().st_mtime_ns)
+        if target.exists() and target.stat().st_mtime_ns >= newest:
             continue
         # Several processes may compile at once (workers, tests): each writes apart, then swaps.
         draft = target.with_suffix(f".{os.getpid()}")
-        polib.pofile(str(source)).save_as_mofile(str(draft))
+        typeset(polib.pofile(str(source))).save_as_mofile(str(draft))
         draft.replace(target)
         written.append(target)
     return written
+
+
+def typeset(catalogue: polib.POFile) -> polib.POFile:
+    """Set the spaces of French as it is printed: translators type ordinary ones, and not every string is filtered."""
+    for entry in catalogue:
+        entry.msgstr = NARROW.sub("\u202f", entry.msgstr)
+        entry.msgstr_plural = {number: NARROW.sub("\u202f", text) for number, text in entry.msgstr_plural.items()}
+    return catalogue
 
 
 def update_catalogues() -> list[Path]:
