@@ -64,8 +64,10 @@ def sentences(document: EventDocument, language: str) -> tuple[str, ...]:
     """What the reader doubted, each where it stands: "event_date, line 34: …"."""
     said = []
     for doubt in document.doubts:
-        where = f"{doubt.field}:{doubt.line}" if doubt.line else doubt.field
-        said.append(f"{where}: {doubt.message.get(language) or doubt.message.get('en') or doubt.reason}")
+        sentence = doubt.message.get(language) or doubt.message.get("en") or doubt.reason
+        # A doubt about the whole file has no field, and its sentence says the line when there is one.
+        where = f"{doubt.field}:{doubt.line}" if doubt.field and doubt.line else doubt.field
+        said.append(f"{where}: {sentence}" if where else sentence)
     return tuple(said)
 
 
