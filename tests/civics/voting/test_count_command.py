@@ -130,16 +130,14 @@ def test_every_rule_explains_itself(small, rule, language, capsys):
 
 
 def test_conflict_groups_are_read_from_lines_and_from_json(small, tmp_path, capsys):
-    lines, listed = tmp_path / "groups.txt", tmp_path / "groups.json"
-    lines.write_text("# the same site\np10; p1\n")
-    listed.write_text('[["p10", "p1"]]')
-
     found = []
-    for path in (lines, listed):
+    for text in ("# the same site\np10; p1\n", "p10 p1", "p10,p1\n\n", '[["p10", "p1"]]', '{"site": ["p10", "p1"]}'):
+        path = tmp_path / "groups"
+        path.write_text(text)
         main([small, "--rule", "greedy-exclusive", "--exclusive", str(path), "--format", "json"])
         found.append(json.loads(capsys.readouterr().out)["winners"])
 
-    assert found == [["p10", "p2"], ["p10", "p2"]]
+    assert found == [["p10", "p2"]] * 5
 
 
 def test_envelopes_are_read_from_lines(small, tmp_path, capsys):

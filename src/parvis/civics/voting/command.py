@@ -128,9 +128,9 @@ def amount(option: str, text: str, language: str) -> Decimal10:
 
 
 def groups(path: str, language: str) -> tuple[tuple[str, ...], ...]:
-    """Conflict groups: JSON lists of ids, or one group a line, ids separated by semicolons or commas; # comments."""
+    """Conflict groups: JSON lists of ids, or one group a line with ids apart by ; or , (or spaces); # comments."""
     text = text_of(path, language)
-    if text.lstrip().startswith("["):
+    if text.lstrip().startswith(("[", "{")):
         value = parsed_json(path, text, language)
         if not all(isinstance(group, list) and all(isinstance(id_, str) for id_ in group) for group in value):
             raise Refused(
@@ -139,8 +139,11 @@ def groups(path: str, language: str) -> tuple[tuple[str, ...], ...]:
                 else f"{path}: write a list of lists of ids."
             )
         return tuple(tuple(group) for group in value)
-    lines = [line.split("#")[0].replace(",", ";") for line in text.split("\n")]
-    found = [tuple(id_.strip() for id_ in line.split(";") if id_.strip()) for line in lines]
+    found = []
+    for line in text.split("\n"):
+        listed = line.split("#")[0].replace(",", ";")
+        ids = listed.split(";") if ";" in listed else listed.split()
+        found.append(tuple(id_.strip() for id_ in ids if id_.strip()))
     return tuple(group for group in found if group)
 
 
@@ -181,7 +184,7 @@ def parsed_json(path: str, text: str, language: str) -> list[Any]:
             if language == "fr"
             else f"{path}: this JSON cannot be read ({fault})."
         ) from None
-    return value if isinstance(value, list) else []
+    return list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
 
 
 def cannot_open(path: str, fault: OSError, language: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from parvis.civics.voting.explain.comparison import CAUTION, Compared
 from parvis.civics.voting.outcome import Outcome
@@ -80,19 +80,40 @@ def comparison_text(sides: Sequence[Compared], language: str) -> str:
     """Rules side by side, with the caution that goes with it."""
     french = language == "fr"
     title = "Règles côte à côte" if french else "Rules side by side"
-    rows = [["règle", "projets", "dépensé", "part servie"] if french else ["rule", "projects", "spent", "share served"]]
-    for side in sides:
+    rows = [
+        ["", "règle", "projets", "dépensé", "part servie"]
+        if french
+        else ["", "rule", "projects", "spent", "share served"]
+    ]
+    for number, side in enumerate(sides, start=1):
         rule = side.outcome.rule
         name = RULES[rule.name][language]
         if rule.name is RuleName.EQUAL_SHARES and rule.completion is not Completion.NONE:
             name += f" ({COMPLETIONS[rule.completion][language]})"
         share = decimal(f"{float(side.share) * 100:.1f}", language) + ("\u202f%" if french else "%")
         spent = money(side.outcome.election, side.outcome.spent, language)
-        rows.append([name, whole(len(side.outcome.purchases), language), spent, share])
-    return "\n".join(["", title, *table(rows, right=(1, 2, 3)), CAUTION[language]])
+        rows.append([str(number), name, whole(len(side.outcome.purchases), language), spent, share])
+    lines = ["", title, *table(rows, right=(2, 3, 4))]
+    for heading, key in ((("Par secteur", "By area"), "by_area"), (("Par thème", "By theme"), "by_theme")):
+        lines += breakdown(sides, heading[0 if french else 1], key, language)
+    return "\n".join([*lines, "", CAUTION[language]])
 
 
-def table(rows: Sequence[Sequence[str]], right: Sequence[int]) -> list[str]:
+def breakdown(sides: Sequence[Compared], heading: str, key: str, language: str) -> list[str]:
+    """Spending under each rule (numbered as in the table above) for each area or theme; nothing when there is one."""
+    spending: list[Mapping[str, int]] = [getattr(side, key) for side in sides]
+    names = sorted({name for by_name in spending for name in by_name})
+    if len(names) < 2:
+        return []
+    election = sides[0].outcome.election
+    rows = [[heading, *(str(number) for number in range(1, len(sides) + 1))]]
+    for name in names:
+        sums = [decimal(election.amount(by_name.get(name, 0)), language) for by_name in spending]
+        rows.append([shortened(name) or "—", *sums])
+    return ["", *table(rows, right=range(1, len(sides) + 1))]
+
+
+def table(rows: Sequence[Sequence[str]], right: Container[int]) -> list[str]:
     """Rows of cells in columns, some aligned to the right."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
     return [
