@@ -17,3 +17,5 @@ class PeopleConfig(AppConfig):
         register_exports()
         signals.connect()
         navigation.register_footer(navigation.Item(_("Personal data"), "people:personal-data", order=820))
+        # One word for everyone, signed in or not: a page that anybody may be sent must not know who reads it.
+        navigation.register_footer(navigation.Item(_("Your account"), "people:account", order=830))

@@ -17,3 +17,5 @@ class AgendaConfig(AppConfig):
         datasets.register_all()
         api.register_all()
         navigation.register(navigation.Item(_("Agenda"), "agenda:list", order=10, module="agenda"))
+        navigation.register(navigation.Item(_("Series"), "agenda:series-index", order=20, module="agenda"))
+        navigation.register(navigation.Item(_("Organisations"), "agenda:directory", order=30, module="agenda"))
