@@ -9,8 +9,8 @@ from parvis.ground import clock
 from parvis.ground.identifiers.models import PublicModel
 from parvis.ground.text import render_markdown
 
-# Above this many days an event is found through its own small index, so that a month's window on
-# `start_day` never has to look further back than this.
+# Events of several days are found by their last day, through small indexes that hold nothing else; up to this many
+# days, the last day of what is under way is at most this far ahead.
 LONG = 31
 # One gets in without a step where one of these is declared (codes of `ground.places`).
 STEP_FREE = frozenset({"step-free", "ramp", "lift"})
@@ -51,7 +51,7 @@ class State(models.TextChoices):
 
 
 class Event(PublicModel, Timed):
-    SETTLED = Timed.SETTLED | {"days", "long_until", "step_free", "lead_html", "body_html"}
+    SETTLED = Timed.SETTLED | {"days", "several_until", "long_until", "step_free", "lead_html", "body_html"}
 
     slug = models.SlugField(_("address"), max_length=160, unique=True)
     title = models.CharField(_("title"), max_length=300)
@@ -62,6 +62,9 @@ class Event(PublicModel, Timed):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="fr")
 
     days = models.PositiveSmallIntegerField(default=1, editable=False)
+    several_until = models.DateField(
+        null=True, editable=False, help_text=_("Last day of what lasts several days, LONG at most.")
+    )
     long_until = models.DateField(null=True, editable=False, help_text=_("Last day of what lasts more than LONG days."))
     hours_to_confirm = models.BooleanField(_("hours to be confirmed"), default=False)
     hours_to_check = models.BooleanField(
@@ -137,7 +140,8 @@ class Event(PublicModel, Timed):
         indexes = [
             # The list in its own order, so that a page is a range of this index whatever the number of events.
             models.Index(fields=["state", "start_day", "starts_at", "uid"], name="event_list"),
-            models.Index(fields=["long_until"], name="event_long"),
+            models.Index(fields=["several_until", "start_day"], name="event_several"),
+            models.Index(fields=["long_until", "start_day"], name="event_long"),
             models.Index(fields=["state", "changed_at"], name="event_changed"),
             models.Index(fields=["place", "start_day"], name="event_place"),
             models.Index(fields=["organisation", "start_day"], name="event_organisation"),
@@ -152,6 +156,7 @@ class Event(PublicModel, Timed):
         self.body_html = render_markdown(self.body) if self.body else ""
         self.days = (self.end_day - self.start_day).days + 1
         self.step_free = not STEP_FREE.isdisjoint(self.accessibility)
+        self.several_until = self.end_day if 1 < self.days <= LONG else None
         self.long_until = self.end_day if self.days > LONG else None
 
 

@@ -23,7 +23,7 @@ from parvis.convene.agenda.queries.compiled import Compiled
 from parvis.convene.agenda.queries.narrowing import Narrowed, narrow, starting_in, underway_at
 from parvis.convene.agenda.queries.shapes import AgendaPage, DayGroup, Link
 from parvis.convene.agenda.queries.strip import all_tallies, count_label, month_strip, tallies
-from parvis.convene.agenda.queries.visibility import published
+from parvis.convene.agenda.queries.visibility import published, published_among_few
 from parvis.ui import dates
 
 # A page ends with a day rather than in the middle of one, whenever a day ends between these two numbers.
@@ -100,16 +100,16 @@ def page_rows(narrowed: Narrowed, window: Window, start: Key | None) -> list[Row
 
 def underway_rows(narrowed: Narrowed, first: date) -> list[Row]:
     """The first rows of what began before a day and lasts into it."""
-    earliest = first - timedelta(LONG)
+    horizon = first + timedelta(LONG)
     if narrowed.narrowed:
-        found = rows(underway_at(narrowed.events, first, earliest)[:MANY])
+        found = rows(underway_at(narrowed.few, first, horizon)[:MANY])
     else:
-        found = [Row._make(row) for row in _all_underway(first, earliest)]
+        found = [Row._make(row) for row in _all_underway(first, horizon)]
     return sorted(found, key=in_order)[:UNDERWAY]
 
 
 _all_starting = Compiled(lambda first, last: columns(starting_in(published(), Window(first, last)))[: MOST + 1])
-_all_underway = Compiled(lambda first, earliest: columns(underway_at(published(), first, earliest))[:MANY])
+_all_underway = Compiled(lambda first, horizon: columns(underway_at(published_among_few(), first, horizon))[:MANY])
 
 
 def in_order(row: Row) -> tuple[date, datetime, UUID]:

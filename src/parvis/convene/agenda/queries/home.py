@@ -12,7 +12,7 @@ from parvis.convene.agenda.models.event import LONG
 from parvis.convene.agenda.queries.cards import Cards, rows
 from parvis.convene.agenda.queries.narrowing import underway_at
 from parvis.convene.agenda.queries.shapes import EventCard, Neighbour
-from parvis.convene.agenda.queries.visibility import published
+from parvis.convene.agenda.queries.visibility import published, published_among_few
 from parvis.ground import clock
 from parvis.ui import dates
 
@@ -32,9 +32,8 @@ def now_and_next(language: str, today: date, number: int = 3) -> tuple[Neighbour
         )
         found = rows(coming[:number])
         if len(found) < number:
-            begun = underway_at(
-                published().filter(ends_at__gt=now).exclude(status__in=OVER), today, today - timedelta(LONG)
-            )
+            few = published_among_few().filter(ends_at__gt=now).exclude(status__in=OVER)
+            begun = underway_at(few, today, today + timedelta(LONG))
             found += rows(begun.order_by("end_day", "uid")[: number - len(found)])
         begun_at = {row.uid: row.starts_at <= now for row in found}
         return tuple(_neighbour(card, begun_at[card.uid], today, language) for card in cards.make(found))

@@ -15,7 +15,7 @@ from parvis.convene.agenda.filters import Filters, Problem, Window
 from parvis.convene.agenda.models import Edition, Event, Inclusion, Participation, Series
 from parvis.convene.agenda.models.event import STEP_FREE
 from parvis.convene.agenda.queries.shapes import Link
-from parvis.convene.agenda.queries.visibility import published
+from parvis.convene.agenda.queries.visibility import published, published_among_few
 from parvis.convene.agenda.queries.vocabulary import Vocabulary
 from parvis.ground.places.models import Place
 from parvis.ground.search.queries import matching
@@ -27,11 +27,15 @@ HOSTING = ("organiser", "co-organiser", "host")
 
 @dataclass(frozen=True)
 class Narrowed:
-    """Published events under the filters (not yet the window), the filters that stood, and what they name."""
+    """Published events under the filters (not yet the window), the filters that stood, and what they name.
+
+    few   the same events, for `underway_at`
+    """
 
     filters: Filters
     problems: tuple[Problem, ...]
     events: QuerySet[Event]
+    few: QuerySet[Event]
     context: tuple[Link, ...]
     names: dict[str, str]
     narrowed: bool
@@ -119,8 +123,8 @@ def narrow(filters: Filters, vocabulary: Vocabulary, language: str) -> Narrowed:
     if words_of(filters.text):
         conditions.append(Q(uid__in=matching("event", filters.text, language)))
 
-    events = published().filter(*conditions) if conditions else published()
-    return Narrowed(filters, tuple(problems), events, tuple(context), names, bool(conditions))
+    events, few = published().filter(*conditions), published_among_few().filter(*conditions)
+    return Narrowed(filters, tuple(problems), events, few, tuple(context), names, bool(conditions))
 
 
 MODES = {
@@ -164,17 +168,19 @@ def starting_in(events: QuerySet[Event], window: Window) -> QuerySet[Event]:
     return events.order_by("start_day", "starts_at", "uid")
 
 
-def underway_at(events: QuerySet[Event], first: date, earliest: date) -> QuerySet[Event]:
+def underway_at(few: QuerySet[Event], first: date, horizon: date) -> QuerySet[Event]:
     """Events that began before a day and last into it, in no order: sort the few that there are.
 
-    Two ranges of two indexes, so that the past never has to be read: those of LONG days or less began on `earliest`
-    (first − LONG) or later, and only the others have `long_until`. An ORDER BY would tempt SQLite into walking the
-    whole list.
+    few   what `published_among_few` or `Narrowed.few` gives
+
+    Two ranges of two small indexes, which hold only what lasts several days: of LONG days or less, what is under way
+    ends before `horizon` (first + LONG); longer ones are few. An ORDER BY, or a condition on the state inside, would
+    tempt SQLite into walking the whole list.
     """
-    events = events.order_by()
-    short = events.filter(start_day__lt=first, start_day__gte=earliest, end_day__gte=first)
-    long = events.filter(long_until__gte=first, start_day__lt=first)
-    return Event.objects.filter(pk__in=short.values("pk").union(long.values("pk"))).order_by()
+    begun = Event.objects.order_by().filter(start_day__lt=first)
+    several = begun.filter(several_until__gte=first, several_until__lt=horizon)
+    long = begun.filter(long_until__gte=first)
+    return few.order_by().filter(pk__in=several.values("pk").union(long.values("pk"), all=True))
 
 
 def _terms(
