@@ -129,6 +129,13 @@ def test_a_transcript_of_other_ballots_is_found(city):
     assert recheck.main([str(path), str(city)]) == 1
 
 
+def test_a_growth_of_a_billion_steps_is_confirmed_without_a_billion_runs(tmp_path):
+    path = tmp_path / "lonely.pb"
+    path.write_text(pabulib_text({"a": 10**9, "b": 3}, 10**9 + 3, ["a"] + ["b"] * 99))
+
+    assert recheck.main([str(written(path, Rule(RuleName.EQUAL_SHARES, completion=Completion.ADD1))), str(path)]) == 0
+
+
 def test_a_file_that_is_no_transcript_is_refused(tmp_path, city, capsys):
     path = tmp_path / "no.json"
     path.write_text("{}")

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 Ballot = tuple[tuple[str, Fraction], ...]  # (project, points), sorted by project
+Claims = Mapping[str, Mapping[int, int]]  # project → kind of ballot → utility
 Step = tuple[
     str, Fraction | None, list[str], list[int] | None
 ]  # project, price, equals, voters who paid in full/the rest/0
@@ -79,6 +80,59 @@ def digest(costs: Mapping[str, Fraction], budget: Fraction, ballots: Counter[Bal
     lines = [f"budget {budget}", *(f"project {json.dumps(id_)} {costs[id_]}" for id_ in sorted(costs))]
     lines += sorted(f"ballot {n} {json.dumps([[id_, str(p)] for id_, p in ballot])}" for ballot, n in ballots.items())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+
+
+class Purses:
+    """What voters have left. Those with as much share a purse; purses are whole numbers over one denominator."""
+
+    def __init__(self, recount: Recount, claims: Claims, endowment: Fraction) -> None:
+        self.claims, self.ballots, self.costs = claims, recount.ballots, recount.costs
+        self.over = lcm(endowment.denominator, *(self.costs[p].denominator for p in claims))
+        self.purses = [int(endowment * self.over)]
+        self.purse_of = [0] * len(self.ballots)
+        self.held = {p: Counter[tuple[int, int]]() for p in claims}  # who could pay: (purse, utility) → voters
+        self.wants: list[list[str]] = [[] for _ in self.ballots]
+        for p in claims:
+            for kind, utility in claims[p].items():
+                self.held[p][0, utility] += self.ballots[kind]
+                self.wants[kind].append(p)
+
+    def price(self, p: str) -> Fraction | None:
+        """The smallest price at which Σ min(purse, price × utility) is the cost; None when all of it is too little."""
+        payers = [(self.purses[k], u, n) for (k, u), n in self.held[p].items() if n and self.purses[k]]
+        several = len({u for _, u, _ in payers}) > 1
+        payers.sort(key=(lambda payer: Fraction(payer[0], payer[1])) if several else None)
+        missing, weight = int(self.costs[p] * self.over), sum(u * n for _, u, n in payers)
+        for purse, u, n in payers:
+            if purse * weight >= missing * u:
+                return Fraction(missing, weight * self.over)
+            missing, weight = missing - purse * n, weight - u * n
+        return None
+
+    def buy(self, p: str, price: Fraction) -> list[int]:
+        """Take the payments; the numbers of voters who paid in full, gave the rest, had nothing."""
+        scale = (price * self.over).denominator
+        self.purses, self.over = [v * scale for v in self.purses], self.over * scale
+        ask, paid, goes = int(price * self.over), [0, 0, 0], dict[tuple[int, int], int]()
+        new = {0: len(self.purses)}
+        self.purses.append(0)
+        for (k, u), n in [group for group in self.held[p].items() if group[1]]:
+            purse = self.purses[k]
+            paid[2 if not purse else 0 if purse >= ask * u else 1] += n
+            left = max(0, purse - ask * u)
+            if left not in new:
+                new[left] = len(self.purses)
+                self.purses.append(left)
+            goes[k, u] = new[left]
+        for kind, u in self.claims[p].items():
+            old = self.purse_of[kind]
+            if not self.purses[old]:
+                continue
+            self.purse_of[kind] = goes[old, u]
+            for q in self.wants[kind]:
+                self.held[q][old, self.claims[q][kind]] -= self.ballots[kind]
+                self.held[q][goes[old, u], self.claims[q][kind]] += self.ballots[kind]
+        return paid
 
 
 class Recount:
@@ -158,66 +212,51 @@ class Recount:
             yield ready[0], least if isinstance(least, Fraction) else None, ready[1:], None
             del fans[ready[0]]
 
-    def claims(self) -> dict[str, dict[int, Fraction]]:
-        """The utility of each project that costs something to each kind of ballot that gains from it."""
+    def claims(self) -> tuple[Claims, int]:
+        """What each project brings each kind of ballot that gains from it, as whole numbers of 1/unit, and the unit."""
         found: dict[str, dict[int, Fraction]] = {}
         for kind, ballot in enumerate(self.kinds):
             for id_, points in ballot:
                 utility = {"cost": self.costs[id_], "cardinality": Fraction(1)}.get(self.rule["utility"], points)
                 if utility > 0:
                     found.setdefault(id_, {})[kind] = utility
-        return found
+        unit = lcm(*(utility.denominator for gains in found.values() for utility in gains.values()))
+        return {p: {kind: int(u * unit) for kind, u in gains.items()} for p, gains in found.items()}, unit
 
-    def shares(self, claims: Mapping[str, Mapping[int, Fraction]], endowment: Fraction) -> Iterator[Step]:
-        """One run. Voters with as much left share a purse; purses are whole numbers over one denominator."""
-        purses, over, purse_of = [endowment.numerator], endowment.denominator, [0] * len(self.kinds)
-        held = {p: Counter[tuple[int, Fraction]]() for p in claims}  # who could pay: (purse, utility) → voters
-        wants: list[list[str]] = [[] for _ in self.kinds]
-        for p in claims:
-            for kind, utility in claims[p].items():
-                held[p][0, utility] += self.ballots[kind]
-                wants[kind].append(p)
-
-        def price(p: str) -> Fraction | None:
-            payers = sorted((purses[k] / u, u, n, purses[k]) for (k, u), n in held[p].items() if n and purses[k])
-            missing, weight = self.costs[p] * over, sum((u * n for _, u, n, _ in payers), Fraction(0))
-            for worth, u, n, purse in payers:
-                if worth * weight >= missing:
-                    return missing / weight / over
-                missing, weight = missing - purse * n, weight - u * n
-            return None
-
+    def shares(self, claims: Claims, endowment: Fraction) -> Iterator[Step]:
+        """One run of Equal Shares; prices are per unit of the claims' utilities."""
+        purses = Purses(self, claims, endowment)
         queue = sorted((Fraction(0), self.order[p], p) for p in claims)
         while queue:  # an old price is a lower bound of the new one, for budgets only fall
             p = queue.pop(0)[2]
-            now = price(p)
+            now = purses.price(p)
             if now is None:
                 continue
             if queue and (now, self.order[p]) > queue[0][:2]:
                 insort(queue, (now, self.order[p], p))
                 continue
-            equal = [q for old, _, q in queue if old <= now and price(q) == now]
-            scale = lcm(*((now * over * u).denominator for _, u in held[p]))
-            purses, over = [v * scale for v in purses], over * scale
-            known = {v: k for k, v in enumerate(purses)}
-            paid, goes = [0, 0, 0], dict[tuple[int, Fraction], int]()
-            for (k, u), n in [group for group in held[p].items() if group[1]]:
-                asked = int(now * over * u)
-                paid[2 if not purses[k] else 0 if purses[k] >= asked else 1] += n
-                left = max(0, purses[k] - asked)
-                if left not in known:
-                    known[left] = len(purses)
-                    purses.append(left)
-                goes[k, u] = known[left]
-            for kind, u in claims[p].items():
-                old, new = purse_of[kind], goes[purse_of[kind], u]
-                purse_of[kind] = new
-                for q in wants[kind] if old != new else ():
-                    held[q][old, claims[q][kind]] -= self.ballots[kind]
-                    held[q][new, claims[q][kind]] += self.ballots[kind]
-            yield p, now, sorted(equal, key=self.order.__getitem__), paid
+            equal = [q for old, _, q in queue if old <= now and purses.price(q) == now]
+            yield p, now, sorted(equal, key=self.order.__getitem__), purses.buy(p, now)
 
-    def free(self, claims: Mapping[str, Mapping[int, Fraction]]) -> list[Step]:
+    def same_between(self, claims: Claims, low: Fraction, high: Fraction, bought: list[str]) -> bool:
+        """Whether every endowment from low to high surely buys `bought` (lemma 8 of docs/developer/counting.md)."""
+        steps = [(step[0], step[1]) for step in self.shares(claims, low)]
+        purses, waiting = Purses(self, claims, high), set(claims)
+        if [p for p, _ in steps] != bought:
+            return False
+        for p, dearest in steps:
+            waiting.discard(p)
+            now = purses.price(p)
+            if now is None or dearest is None:
+                return False
+            for q in waiting:
+                cheapest = purses.price(q)
+                if cheapest is not None and (cheapest, self.order[q]) < (dearest, self.order[p]):
+                    return False
+            purses.buy(p, now)
+        return all(purses.price(q) is None for q in waiting)
+
+    def free(self, claims: Claims) -> list[Step]:
         gifts = [p for p in claims if not self.costs[p] and self.rule["utility"] != "cost"]
         return [(p, None, [], None) for p in sorted(gifts, key=self.order.__getitem__)]
 
@@ -242,10 +281,11 @@ class Recount:
             for among, left in parts:
                 yield from (("greedy", step) for step in self.greedy(among, left, self.scores, name))
         elif self.voters:
-            claims = self.claims()
+            claims, unit = self.claims()
             paid = {p: kinds for p, kinds in claims.items() if self.costs[p]}
-            bought = [("free", step) for step in self.free(claims)]
-            bought += [("shares", step) for step in self.shares(paid, self.endowment(paid, quick))]
+            bought: list[tuple[str, Step]] = [("free", step) for step in self.free(claims)]
+            for p, price, tied, payers in self.shares(paid, self.endowment(paid, quick)):
+                bought.append(("shares", (p, None if price is None else price * unit, tied, payers)))
             yield from bought
             if self.rule["completion"] == "add1u":
                 done = {step[0] for _, step in bought}
@@ -253,30 +293,36 @@ class Recount:
                 rest = [p for p in everyone if p not in done]
                 yield from (("completion", step) for step in self.greedy(rest, left, self.votes, "greedy"))
 
-    def endowment(self, claims: Mapping[str, Mapping[int, Fraction]], quick: bool) -> Fraction:
+    def endowment(self, claims: Claims, quick: bool) -> Fraction:
         """The endowment that the stop rule leads to, every run before it recounted (the last two only, if quick)."""
         start, step = self.budget / self.voters, number(self.rule["step"])
         if self.rule["completion"] == "none":
             return start
         spans, kept = self.said["spans"], self.said["increments"]
         last = spans[-1]["last"]
-        for span in spans:
-            for k in range(span["first"], span["last"] + 1):
-                if quick and k < last - 1:
-                    continue
-                run = [step_[0] for step_ in self.shares(claims, start + k * step)]
-                spent = sum((self.costs[p] for p in run), Fraction(0))
-                over, whole = spent > self.budget, len(run) == len(claims)
-                fits = any(self.costs[p] <= self.budget - spent for p in claims if p not in set(run))
-                ends = over or whole or (self.rule["stop"] == "exhaustive" and not fits)
-                if run != span["bought"] or ends != (k == last):
-                    raise Different(f"increment {k}: the recount buys {run}" + (" and ends there" if ends else ""))
         if [span["first"] for span in spans] != [0, *(span["last"] + 1 for span in spans[:-1])]:
             raise Different("the spans do not follow one another")
+        for span in spans:
+            bought = span["bought"]
+            spent = sum((self.costs[p] for p in bought), Fraction(0))
+            over, whole = spent > self.budget, len(bought) == len(claims)
+            fits = any(self.costs[p] <= self.budget - spent for p in set(claims) - set(bought))
+            ends = over or whole or (self.rule["stop"] == "exhaustive" and not fits)
+            if ends != (span["last"] == last) or (ends and span["first"] != last):
+                raise Different(
+                    f"increments {span['first']} to {span['last']}: the growth ends with the first such run"
+                )
+            waiting = [(max(span["first"], last - 1 if quick else 0), span["last"])]
+            while waiting:
+                a, b = waiting.pop()
+                if a > b or (b - a > 32 and self.same_between(claims, start + a * step, start + b * step, bought)):
+                    continue
+                run = [step_[0] for step_ in self.shares(claims, start + a * step)]
+                if run != bought:
+                    raise Different(f"increment {a}: the recount buys {run}")
+                waiting += [((a + b) // 2 + 1, b), (a + 1, (a + b) // 2)]
         if kept != (max(0, last - 1) if over else last):
             raise Different(f"increments: {kept}, but the growth ended at {last}")
-        if over and last == 0:
-            return Fraction(0)
         return start + Fraction(kept) * step
 
 
