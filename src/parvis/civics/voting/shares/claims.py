@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parvis.civics.voting.election import Election
+from parvis.civics.voting.election import Election, weighted_sum
 from parvis.civics.voting.grid_sums import EXACT_FLOAT, Floats, Ints
 from parvis.civics.voting.rule import Utility
+
+NONE: Floats = np.zeros(0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,12 +78,10 @@ def claims(election: Election, utility: Utility, ranks: Sequence[int]) -> Claims
         unit = {Utility.COST: cost, Utility.CARDINALITY: 1}.get(utility, 0)
         if utility is Utility.POINTS and int(points.min()) == int(points.max()):
             unit = int(points[0])
-        total_weight = int(weights.sum())
-        total_utility = unit * total_weight or sum(
-            w * u for w, u in zip(weights.tolist(), points.tolist(), strict=True)
-        )
+        total_weight = int(weights.sum()) if utility is Utility.POINTS else election.votes[project]
+        total_utility = unit * total_weight or weighted_sum(weights, points)
         fits = fits and total_weight < EXACT_FLOAT and (unit > 0 or total_utility < EXACT_FLOAT)
-        utilities = np.zeros(0) if unit else points.astype(np.float64)
+        utilities = NONE if unit else points.astype(np.float64)
         found.append(
             Claim(
                 project=project,

@@ -83,12 +83,13 @@ def _no_support(election: Election) -> list[Fate]:
 
 def _fates(election: Election, claimed: Claims, purchases: Sequence[Purchase], exact: RationalBudgets) -> list[Fate]:
     fates = _no_support(election)
-    for claim in claimed.of:
-        missing = claim.cost - exact.money(claim)
-        fates[claim.project] = Fate(Reason.SUPPORTERS_LACK, won=False, amount=missing)
     for purchase in purchases:
         reason = Reason.FREE if purchase.phase is Phase.FREE else Reason.PAID
         fates[purchase.project] = Fate(reason, won=True)
+    for claim in claimed.of:
+        if not fates[claim.project].won:
+            missing = claim.cost - exact.money(claim)
+            fates[claim.project] = Fate(Reason.SUPPORTERS_LACK, won=False, amount=missing)
     return fates
 
 
