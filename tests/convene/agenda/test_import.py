@@ -360,3 +360,21 @@ class TestCommand:
         assert "aucune" in unknown.stderr
         assert again.returncode == 0
         assert "= berges.md" in again.stdout
+
+
+def test_rows_of_a_table_without_identifiers_are_events_of_their_own_once(tmp_path: Path) -> None:
+    table = tmp_path / "saison.csv"
+    table.write_text("title,start\nLes berges,2026-03-12\nLa cantine,2026-03-13\n", encoding="utf-8")
+    assert actions_of(run([table], publish=True)) == ["create", "create"]
+    assert actions_of(run([table], publish=True)) == ["unchanged", "unchanged"]
+
+
+def test_letters_that_cannot_be_printed_are_left_out_and_titles_stay_on_one_line(tmp_path: Path) -> None:
+    calendar = tmp_path / "agenda.ics"
+    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", "BEGIN:VEVENT", "UID:un@ambrelle.example", "DTSTART;VALUE=DATE:20260312")
+    said = ("SUMMARY:Les \x01berges\\nBcc: tous", "DESCRIPTION:Venez\x1b.", "END:VEVENT", "END:VCALENDAR", "")
+    calendar.write_bytes("\r\n".join((*lines, *said)).encode())
+    run([calendar], publish=True)
+    event = Event.objects.get()
+    assert event.title == "Les berges Bcc: tous"
+    assert "\x1b" not in event.lead + event.body

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape as escape_markup
+from xml.sax.saxutils import quoteattr
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -37,6 +39,11 @@ ATOM_ENTRIES = 100
 LISTED = 50
 Feed = Callable[..., HttpResponseBase]
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # one such letter, pasted, would break the feed
+
+
+def escape(text: str) -> str:
+    return escape_markup(NOT_XML.sub("", text))
 
 
 def sent_once(feed: Feed) -> Feed:

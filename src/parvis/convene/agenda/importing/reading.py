@@ -18,6 +18,7 @@ SESSION_FIELD = re.compile(r"sessions\[(\d+)\]")
 # Doubts about a session's day: it is kept, out of sight, until a person has looked.
 DOUBTFUL_DAY = frozenset({"weekday-disagrees", "no-date", "date-inferred", "year-unknown"})
 PAGES = {"agenda-page": "pages", "programme-page": "pages", "press-note": "press-notes", "blog-post": "blog"}
+ROWS = frozenset({"csv", "icalendar", "openagenda", "json-ld"})  # several documents a file
 WEB = ("http://", "https://")
 
 
@@ -52,8 +53,16 @@ def origin_of(document: EventDocument) -> str:
 
 
 def identity_of(document: EventDocument) -> str:
-    """The source's own name for the document: its slug or UID, else its file name."""
-    return (document.external_id or PurePath(document.path).stem or document.title)[:250]
+    """The source's own name for the document: its slug or UID, else its file name.
+
+    A row of a table or an item of a list without a name of its own is known by its title and its day.
+    """
+    if document.external_id:
+        return document.external_id[:250]
+    stem = PurePath(document.path).stem or document.title
+    if document.kind in ROWS and document.start is not None:
+        stem = f"{stem[:80]}:{document.start.day}:{name_key(document.title)}"
+    return stem[:250]
 
 
 def digest_of(document: EventDocument) -> str:

@@ -11,6 +11,7 @@ from parvis.civics.formats import EventDocument, Reading, iter_read
 from parvis.civics.formats.model import Doubt
 from parvis.convene.agenda.importing.batch import Known, Wishes, write
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
+from parvis.convene.agenda.importing.printable import printable
 from parvis.convene.agenda.importing.records import Outcome
 from parvis.convene.agenda.models import Edition
 from parvis.ground import clock
@@ -54,7 +55,7 @@ def read(
         elif reading.error is not None:
             yield refused(reading)
         else:
-            yield from reading.documents
+            yield from map(printable, reading.documents)
         progress(number)
 
 
