@@ -48,7 +48,11 @@ def compile_messages() -> None:
     compile_catalogues()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if not RUNS_ON_POSTGRES:  # their turn comes in tests/on_postgres.py
+        others = [item for item in items if item.get_closest_marker("only_postgres")]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
     for item in items:
         if "/e2e/" in str(item.path):
             item.add_marker(pytest.mark.xdist_group("site"))  # one site served, whatever the number of workers

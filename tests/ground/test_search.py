@@ -223,7 +223,7 @@ def test_many_objects_are_indexed_in_a_few_queries(django_assert_max_num_queries
     assert count("objet", "fr") == 300
 
 
-@pytest.mark.skipif("connection.vendor != 'postgresql'")
+@pytest.mark.only_postgres
 def test_letters_lose_their_accents_without_the_extension_too():
     from parvis.ground.search.engines import FOLD_TRANSLATE
 
