@@ -8,11 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.convene.agenda.filters import Filters, from_mapping
 from parvis.convene.agenda.models import Event, Inclusion
+from parvis.convene.agenda.models.event import LONG
 from parvis.convene.agenda.queries import agenda_page, month_page, now_and_next
 from parvis.convene.agenda.queries.agenda import LEAST, MOST, page_rows
 from parvis.convene.agenda.queries.cards import rows
-from parvis.convene.agenda.queries.narrowing import narrow, starting_in
+from parvis.convene.agenda.queries.narrowing import narrow, starting_in, underway_at
 from parvis.convene.agenda.queries.shapes import AgendaPage
+from parvis.convene.agenda.queries.strip import bounded_tallies, tallies
+from parvis.convene.agenda.queries.visibility import published, published_among_few
 from parvis.convene.agenda.queries.vocabulary import load
 from tests.factories import (
     EditionFactory,
@@ -247,6 +250,23 @@ def test_the_compiled_page_is_the_page_that_django_would_read() -> None:
     assert len(compiled) > 10
 
 
+def test_days_are_counted_as_django_would_up_to_busy_ones(monkeypatch) -> None:
+    for n in range(12):
+        EventFactory(start_day=TODAY + timedelta(n % 4), end_day=TODAY + timedelta(n % 4))
+    EventFactory(state="draft")
+    first, last, window = date(2026, 3, 1), date(2026, 3, 31), Filters().window(TODAY)
+    exact = tallies(published(), first, last)
+
+    found = bounded_tallies(first, last, window, 100)
+    assert {day: number for day, number in found.days.items() if number} == exact
+    assert (len(found.days), found.window) == (31, 12)
+
+    monkeypatch.setattr("parvis.convene.agenda.queries.strip.BUSY", 2)
+    capped = bounded_tallies(first, last, window, 5)
+    assert (capped.days[TODAY], capped.window) == (3, 6)
+    assert page("en").strip.days[11].label == "Thursday 12 March, more than 2 events"
+
+
 @pytest.mark.parametrize("when", ["month", "coming", "past"])
 def test_the_list_is_a_range_of_its_index(when: str) -> None:
     """Whatever the number of events, the database walks the index in the order of the list and stops."""
@@ -263,6 +283,26 @@ def test_the_list_is_a_range_of_its_index(when: str) -> None:
     assert "event_list" in plan
     assert "TEMP B-TREE" not in plan
     assert "Sort" not in plan or "Incremental" in plan
+
+
+def test_what_is_under_way_is_found_by_its_key_whatever_lies_before() -> None:
+    """No walk through the past: two small indexes give keys, and the events are fetched by them."""
+    for n in range(60):
+        EventFactory(start_day=TODAY - timedelta(n), end_day=TODAY - timedelta(n))
+    EventFactory(title="exposition", start_day=TODAY - timedelta(9), end_day=TODAY + timedelta(9))
+    EventFactory(title="cachée", start_day=TODAY - timedelta(9), end_day=TODAY + timedelta(9), state="draft")
+    found = underway_at(published_among_few(), TODAY, TODAY + timedelta(LONG))
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+
+    plan = found.explain()
+
+    assert [event.title for event in found] == ["exposition"]
+    assert "event_several" in plan
+    assert "event_long" in plan
+    assert "event_changed" not in plan
+    assert "event_list" not in plan
 
 
 def test_the_month_grid_holds_whole_weeks_and_counts_what_it_does_not_show() -> None:

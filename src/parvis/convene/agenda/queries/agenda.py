@@ -22,12 +22,12 @@ from parvis.convene.agenda.queries.cards import Cards, Row, columns, rows
 from parvis.convene.agenda.queries.compiled import Compiled
 from parvis.convene.agenda.queries.narrowing import Narrowed, narrow, starting_in, underway_at
 from parvis.convene.agenda.queries.shapes import AgendaPage, DayGroup, Link
-from parvis.convene.agenda.queries.strip import all_tallies, count_label, month_strip, tallies
+from parvis.convene.agenda.queries.strip import bounded_tallies, count_label, month_strip, tallies
 from parvis.convene.agenda.queries.visibility import published, published_among_few
 from parvis.ui import dates
 
 # A page ends with a day rather than in the middle of one, whenever a day ends between these two numbers.
-LEAST, MOST = 15, 30
+LEAST, MOST = 12, 24
 # An open-ended list is counted up to here: nobody needs more, and the count stays as cheap with 50,000 events.
 COUNTED = 1_000
 UNDERWAY, MANY = 6, 200
@@ -65,9 +65,8 @@ def agenda_page(
         days = cards.by_day(made[len(underway) :])
 
         month = filters.month(today)
-        days_counted = month, month_end(month)
-        counts = tallies(narrowed.events, *days_counted) if narrowed.narrowed else all_tallies(*days_counted)
-        count, capped = counted(narrowed.events, window, month, counts, len(underway) if not start else 0)
+        counts, count, capped = counted(narrowed, window, month)
+        count += 0 if capped else len(underway)
         nothing = not made
         return AgendaPage(
             filters=filters,
@@ -173,17 +172,21 @@ def continued(events: QuerySet[Event], start: Key | None, backwards: bool) -> Qu
     )
 
 
-def counted(
-    events: QuerySet[Event], window: Window, month: date, counts: dict[date, int], underway: int
-) -> tuple[int, bool]:
-    """How many events the window holds, and whether counting stopped at COUNTED.
+def counted(narrowed: Narrowed, window: Window, month: date) -> tuple[dict[date, int], int, bool]:
+    """Events of each day of the month; how many start in the window; whether counting stopped at COUNTED.
 
-    A window inside the month of the strip costs nothing: its days were just counted.
+    1 query when nothing narrows the list; else 1 when the window is inside the month, since its days are counted
+    anyway, and 2 when it is not.
     """
-    if window.first and window.last and month <= window.first and window.last <= month_end(month):
-        return sum(number for day, number in counts.items() if window.first <= day <= window.last) + underway, False
-    found = starting_in(events, window).order_by()[: COUNTED + 1].count() + underway
-    return (COUNTED, True) if found > COUNTED else (found, False)
+    last = month_end(month)
+    if not narrowed.narrowed and not window.backwards:
+        found = bounded_tallies(month, last, window, COUNTED)
+        return found.days, min(found.window, COUNTED), found.window > COUNTED
+    days = tallies(narrowed.events, month, last)
+    if window.first and window.last and month <= window.first and window.last <= last:
+        return days, sum(number for day, number in days.items() if window.first <= day <= window.last), False
+    number = starting_in(narrowed.events, window).order_by()[: COUNTED + 1].count()
+    return days, min(number, COUNTED), number > COUNTED
 
 
 def window_label(filters: Filters, window: Window, today: date, language: str) -> str:

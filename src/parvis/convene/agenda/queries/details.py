@@ -12,7 +12,6 @@ from typing import Any
 
 from django.db.models import CharField, F, IntegerField, Model, QuerySet, TextField, Value
 from django.db.models.functions import Cast
-from i18nfield.strings import LazyI18nString
 
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.models import (
@@ -34,6 +33,7 @@ from parvis.convene.agenda.queries.shapes import (
     PictureBlock,
     QuoteBlock,
 )
+from parvis.convene.agenda.queries.vocabulary import in_language
 from parvis.ground.places.models import TransportLine
 
 COLUMNS = 7
@@ -141,11 +141,6 @@ def details(event: int, place: int | None) -> Details:
     for kind, _order, _key, *columns in first.union(*others, all=True).order_by("kind", "rank", "key"):
         rows[kind].append(tuple("" if column is None else str(column) for column in columns))
     return Details(rows)
-
-
-def in_language(stored: str, language: str) -> str:
-    """A text of `i18nfield` as the database keeps it (JSON, or one plain text), in a language or the nearest."""
-    return str(LazyI18nString(stored).localize(language)) if stored else ""
 
 
 def _of(model: type[Model], event: int) -> dict[str, int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextField
 from django.db.models.functions import Cast
@@ -27,18 +28,27 @@ HOSTING = ("organiser", "co-organiser", "host")
 
 @dataclass(frozen=True)
 class Narrowed:
-    """Published events under the filters (not yet the window), the filters that stood, and what they name.
-
-    few   the same events, for `underway_at`
-    """
+    """The filters that stood, what they name, and the conditions they put on events (not yet the window)."""
 
     filters: Filters
     problems: tuple[Problem, ...]
-    events: QuerySet[Event]
-    few: QuerySet[Event]
+    conditions: tuple[Q, ...]
     context: tuple[Link, ...]
     names: dict[str, str]
-    narrowed: bool
+
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.conditions)
+
+    @cached_property
+    def events(self) -> QuerySet[Event]:
+        """Published events under the filters; made only when asked, since the plain list never is."""
+        return published().filter(*self.conditions)
+
+    @cached_property
+    def few(self) -> QuerySet[Event]:
+        """The same events, for `underway_at`."""
+        return published_among_few().filter(*self.conditions)
 
 
 def narrow(filters: Filters, vocabulary: Vocabulary, language: str) -> Narrowed:
@@ -123,8 +133,7 @@ def narrow(filters: Filters, vocabulary: Vocabulary, language: str) -> Narrowed:
     if words_of(filters.text):
         conditions.append(Q(uid__in=matching("event", filters.text, language)))
 
-    events, few = published().filter(*conditions), published_among_few().filter(*conditions)
-    return Narrowed(filters, tuple(problems), events, few, tuple(context), names, bool(conditions))
+    return Narrowed(filters, tuple(problems), tuple(conditions), tuple(context), names)
 
 
 MODES = {

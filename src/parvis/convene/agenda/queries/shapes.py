@@ -82,7 +82,10 @@ class DayGroup:
 
 @dataclass(frozen=True, slots=True)
 class StripDay:
-    """A day of the month strip. `dots` is 0 to 3; `label` says it all: "jeudi 12 mars, 3 événements"."""
+    """A day of the month strip. `dots` is 0 to 3; `label` says it all: "jeudi 12 mars, 3 événements".
+
+    `count` stops above `strip.BUSY`: the label then says "plus de 30 événements".
+    """
 
     day: date
     number: str

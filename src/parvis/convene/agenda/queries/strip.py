@@ -5,8 +5,9 @@ from __future__ import annotations
 import calendar
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,30 +15,53 @@ from django.utils.translation import ngettext
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.filters import Filters, Window, next_month, previous_month
 from parvis.convene.agenda.models import Event
-from parvis.convene.agenda.queries.compiled import Compiled
 from parvis.convene.agenda.queries.shapes import Choice, MonthStrip, StripDay
-from parvis.convene.agenda.queries.visibility import published
 from parvis.ui import dates
+
+# A day is counted up to here: a busier one is “more than 30 events”, and costs no more to count.
+BUSY = 30
+
+
+class Tallies(NamedTuple):
+    """Events that start each day, and in the whole window; both are capped."""
+
+    days: dict[date, int]
+    window: int
 
 
 def tallies(events: QuerySet[Event], first: date, last: date) -> dict[date, int]:
-    """How many events start each day, both days included; one query, answered by the index of the list."""
+    """How many events start each day, both days included; one query."""
     starting = events.filter(start_day__gte=first, start_day__lte=last).order_by("start_day")
-    return dict(_counted(starting))
+    return dict(starting.values("start_day").annotate(number=Count("pk")).values_list("start_day", "number"))
 
 
-def all_tallies(first: date, last: date) -> dict[date, int]:
-    """The same for everything that is published."""
-    return dict(_tallies(first, last))
+def bounded_tallies(first: date, last: date, window: Window, most: int) -> Tallies:
+    """The same for everything that is published, up to BUSY + 1 a day, and up to `most` + 1 in the window; one query.
+
+    Each number is read from a few entries of the index of the list, so that the page costs the same in a town with a
+    thousand events a week. (The ORM has no correlated LIMIT.)
+    """
+    days = [first + timedelta(ahead) for ahead in range((last - first).days + 1)]
+    mark = "(%s)" if connection.vendor == "sqlite" else "(%s::date)"
+    adapt = connection.ops.adapt_datefield_value
+    bounds = [window.first or date.min, window.last or date.max]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            TALLIES.format(days=", ".join([mark] * len(days))),
+            [*map(adapt, days), BUSY + 1, *map(adapt, bounds), most + 1],
+        )
+        *counts, total = (number for (number,) in cursor.fetchall())
+    return Tallies(dict(zip(days, counts, strict=True)), total)
 
 
-def _counted(events: QuerySet[Event]) -> QuerySet[Any, Any]:
-    return events.values("start_day").annotate(number=Count("pk")).values_list("start_day", "number")
-
-
-_tallies = Compiled(
-    lambda first, last: _counted(published().filter(start_day__gte=first, start_day__lte=last).order_by("start_day"))
-)
+TALLIES = """
+    WITH days(day) AS (VALUES {days})
+    SELECT (SELECT COUNT(*) FROM (
+        SELECT 1 FROM agenda_event WHERE state = 'published' AND start_day = days.day LIMIT %s) AS found) FROM days
+    UNION ALL
+    SELECT COUNT(*) FROM (
+        SELECT 1 FROM agenda_event WHERE state = 'published' AND start_day BETWEEN %s AND %s LIMIT %s) AS found
+"""
 
 
 def count_label(count: int, capped: bool = False) -> str:
@@ -86,7 +110,8 @@ def _strip_day(
 
 @lru_cache(maxsize=2048)
 def _day_label(day: date, count: int, language: str) -> str:
-    return _("%(day)s, %(count)s") % {"day": dates.day_words(day, language), "count": count_label(count)}
+    said = count_label(BUSY, capped=True) if count > BUSY else count_label(count)
+    return _("%(day)s, %(count)s") % {"day": dates.day_words(day, language), "count": said}
 
 
 def _month_url(filters: Filters, month: date, language: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
+from i18nfield.strings import LazyI18nString
 
 from parvis.convene.agenda.models import Event
 from parvis.convene.agenda.queries.compiled import Compiled
@@ -45,9 +48,15 @@ class Vocabulary:
 def load(language: str) -> Vocabulary:
     """One query."""
     words = tuple(
-        Word(id_, kind, code, name.localize(language), rank) for rank, (id_, kind, code, name) in enumerate(terms())
+        Word(id_, kind, code, in_language(name, language), rank) for rank, (id_, kind, code, name) in enumerate(terms())
     )
     return Vocabulary(words, {word.id: word for word in words})
+
+
+@lru_cache(maxsize=4096)
+def in_language(stored: str, language: str) -> str:
+    """A text of `i18nfield` as the database keeps it (JSON, or one plain text), in a language or the nearest."""
+    return str(LazyI18nString(stored).localize(language)) if stored else ""
 
 
 def formats_of(events: Iterable[int], vocabulary: Vocabulary) -> dict[int, tuple[Word, ...]]:
@@ -77,11 +86,13 @@ def of_events(events: Iterable[int]) -> QuerySet[Any, Any]:
     return through.filter(event__in=events).order_by("pk").values_list("event_id", "term_id")
 
 
+# Names as the database keeps them: their words are then read once a process rather than once a page.
 terms = Compiled(
     lambda: (
         Term.objects.filter(vocabulary__in=("theme", "format", "audience"))
         .order_by("vocabulary", "order", "code")
-        .values_list("id", "vocabulary", "code", "name")
+        .annotate(words=Cast("name", TextField()))
+        .values_list("id", "vocabulary", "code", "words")
     )
 )
 pairs_of_few = Compiled(lambda *events: of_events(events))
