@@ -15,7 +15,7 @@ from parvis.civics.voting.pabulib.sections import decode
 from parvis.civics.voting.transcript import write_transcript
 from tests.civics.voting.elections import SMALL_FILE, pabulib_text
 
-# PARVIS_EXAMPLES=10000 is the count that docs/developer/counting.md reports
+# four kinds: PARVIS_EXAMPLES=2500 makes the 10,000 files that docs/developer/counting.md reports
 MANY = settings(
     max_examples=int(os.environ.get("PARVIS_EXAMPLES", "400")),
     deadline=10_000,
