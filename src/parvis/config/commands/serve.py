@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("part", nargs="?", choices=["web", "worker", "scheduler"], help="one of the three alone")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=port, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="processes of the web server (default 2)")
     options = parser.parse_args(arguments)
     if refusal := not_ready():
@@ -43,7 +43,15 @@ def main(arguments: list[str]) -> int:
     return everything(options)
 
 
+def port(text: str) -> int:
+    """A port number; argparse says the sentence of what is none."""
+    if not text.isascii() or not text.isdigit() or not 0 < int(text) < 65_536:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a port from 1 to 65535")
+    return int(text)
+
+
 def everything(options: argparse.Namespace) -> int:
+    from django.conf import settings
     from django.db import connection
 
     from parvis.config.serving.supervisor import Supervisor
@@ -56,6 +64,9 @@ def everything(options: argparse.Namespace) -> int:
             )
         )
         return 2
+    if not settings.PRODUCTION:
+        # On one's own machine, links in pages, feeds and mail lead to the port that answers.
+        os.environ.setdefault("PARVIS_URL", f"http://{options.host}:{options.port}")
     welcome(options)
     connection.close()  # a connection must not be shared with children
     command = [sys.executable, "-m", "parvis.cli", "serve"]
