@@ -91,3 +91,11 @@ def test_a_role_is_taken_and_left_without_a_password(loaded: int, client: Client
     assert client.get("/fr/account/").status_code == 200
     client.post("/fr/demo/roles/", {"role": "visitor"})
     assert "_auth_user_id" not in client.session
+
+
+def test_the_organiser_may_edit_the_agenda_and_not_the_people(loaded: int, client: Client, settings) -> None:
+    settings.DEMO = True
+    client.post("/fr/demo/roles/", {"role": "organiser"})
+    assert client.get("/fr/admin/agenda/event/").status_code == 200
+    assert client.get("/fr/admin/agenda/event/add/").status_code == 200
+    assert client.get("/fr/admin/journal/entry/").status_code == 403
