@@ -86,7 +86,9 @@ class Cards:
             day=row.start_day,
             last_day=row.end_day,
             when=dates.capital(dates.range_words(row.start_day, row.end_day, self.language, year=True)),
-            hours=hours(row.start_time, row.end_time, row.hours_to_confirm, self.language),
+            hours=hours(
+                row.start_time, row.end_time, row.hours_to_confirm and row.end_day >= self.today, self.language
+            ),
             duration=duration(row, self.language),
             hours_to_confirm=row.hours_to_confirm,
             kicker=self.kicker(formats.get(row.id, ()), row.admission),

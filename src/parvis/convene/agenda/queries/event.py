@@ -188,7 +188,7 @@ def date_block(event: Event, language: str, today: date) -> DateBlock:
         last_month=dates.month_year_words(event.end_day, language),
         several_days=event.end_day != event.start_day,
         range=dates.capital(dates.range_words(event.start_day, event.end_day, language, year=True)),
-        hours=hours(event.start_time, event.end_time, event.hours_to_confirm, language),
+        hours=hours(event.start_time, event.end_time, event.hours_to_confirm and event.end_day >= today, language),
         duration=duration(event, language),
         near=dates.relative_words(event.start_day, today, language),
         hours_to_confirm=event.hours_to_confirm,
