@@ -12,6 +12,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
 from parvis.config.models import FormUse
+from parvis.people.network import client_address
 
 # name of the route → (times, seconds); the others share the first line
 LIMITS: dict[str, tuple[int, int]] = {
@@ -45,13 +46,6 @@ class AnonymousForms:
         from parvis.config.views.errors import too_many
 
         return too_many(request, retry_after=(window + 1) * seconds - int(time.time()))
-
-
-def client_address(request: HttpRequest) -> str:
-    """Who asks. Behind our proxy, the last address of X-Forwarded-For: the one the proxy itself wrote."""
-    if settings.BEHIND_PROXY and (forwarded := request.headers.get("X-Forwarded-For")):
-        return forwarded.rsplit(",", 1)[-1].strip()
-    return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def key(address: str, route: str, window: int) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+
+from parvis.people.network import client_address
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -30,4 +33,17 @@ class AccountAdapter(DefaultAccountAdapter):
             )
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return str(request.META.get("REMOTE_ADDR", ""))
+        return client_address(request)
+
+    # Links in mail name the instance, never the host that a request claims.
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return named_by_us(super().get_email_confirmation_url(request, emailconfirmation))
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        return named_by_us(super().get_reset_password_from_key_url(key))
+
+
+def named_by_us(url: str) -> str:
+    """The same path on the address of this instance."""
+    parts = urlsplit(url)
+    return settings.SITE_URL + urlunsplit(("", "", parts.path, parts.query, ""))

@@ -14,7 +14,7 @@ from i18nfield.forms import I18nTextarea
 
 from parvis.ground.journal.actions import record
 from parvis.people.actions.organisations import line_of
-from parvis.people.models import Organisation, OrganisationName, Person
+from parvis.people.models import Organisation, OrganisationName, Person, User
 
 
 class OrganisationForm(forms.ModelForm):
@@ -59,3 +59,27 @@ class PersonAdmin(admin.ModelAdmin):
     list_display = ["name", "fictional"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):
+    """Who may open the back office, and with which permissions; the account itself is its owner's."""
+
+    fields = ["email", "name", "is_active", "is_staff", "is_superuser", "groups", "user_permissions"]
+    readonly_fields = ["email", "name"]
+    filter_horizontal = ["groups", "user_permissions"]
+    list_display = ["email", "name", "is_staff", "is_active"]
+    search_fields = ["email", "name"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False  # accounts are opened by their owner, by an invitation or by `parvis user create`
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False  # erasure keeps public acts and empties private ones: it is the account page's
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return bool(getattr(request.user, "is_superuser", False))  # or staff could promote themselves
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        record(request.user, "account.changed", "account", obj.uid)

@@ -47,6 +47,9 @@ def import_documents(options: argparse.Namespace) -> int:
     files, missing = found_in(options.paths)
     for path in missing:
         complain(_("%(path)s: there is no such file or folder.") % {"path": path})
+    if not files and not missing:
+        complain(_("There is no file to import in %(path)s.") % {"path": ", ".join(map(str, options.paths))})
+        return 2
     bar = Progress(len(files))
     outcome = run(
         files,

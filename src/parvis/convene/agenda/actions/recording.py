@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from parvis.convene.agenda.actions.telling import RINGING, tell_followers
 from parvis.convene.agenda.finding import edition_texts, index_events
 from parvis.convene.agenda.models import Edition, Event
 from parvis.ground import clock
@@ -43,8 +44,13 @@ def leave_trace(
     public: dict[str, Any] | None = None,
     private: dict[str, Any] | None = None,
     rings: bool = False,
+    parts: Collection[str] = (),
 ) -> None:
-    """Journal the change, date it and index the event; `rings` when subscribers' calendars must notice (SEQUENCE)."""
+    """Journal the change, date it, tell its followers and index the event.
+
+    rings   when subscribers' calendars must notice (SEQUENCE)
+    parts   the fields that a person changed
+    """
     changes: dict[str, Any] = {"changed_at": clock.now()}
     if rings:
         changes["sequence"] = F("sequence") + 1
@@ -52,6 +58,7 @@ def leave_trace(
     # Or the next `save()` of this very object would put the former number back.
     event.refresh_from_db(fields=list(changes))
     record(actor, action, "event", event.uid, public=public, private=private)
+    tell_followers(event, action, parts)
     index_events([event.pk])
 
 
@@ -69,11 +76,8 @@ def edited_by_hand(actor: Any, event: Event, parts: Collection[str]) -> None:
     kept = sorted({*event.edited, *parts})
     Event.objects.filter(pk=event.pk).update(edited=kept)
     event.edited = kept
-    leave_trace(actor, event, "event.changed", public={"parts": words(parts)}, rings=not RINGING.isdisjoint(parts))
-
-
-# Changes that an attendee's calendar must show again.
-RINGING = frozenset({"start_day", "start_time", "end_day", "end_time", "zone", "place", "status", "mode", "online_url"})
+    rings = not RINGING.isdisjoint(parts)
+    leave_trace(actor, event, "event.changed", public={"parts": words(parts)}, rings=rings, parts=parts)
 
 
 def words(parts: Iterable[str]) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from parvis.civics.formats.model import EventDocument
 from parvis.convene.agenda.actions.lifecycle import RESERVED
+from parvis.convene.agenda.actions.telling import RINGING, tell_followers
 from parvis.convene.agenda.finding import edition_texts, index_events
 from parvis.convene.agenda.importing import parts, records
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms, free
@@ -213,9 +214,7 @@ def update(work: Work, known: Known, wishes: Wishes) -> None:
     work.action = records.UPDATE if work.changed else records.UNCHANGED
     if work.changed:
         Event.objects.filter(pk=event.pk).update(changed_at=wishes.now)
-
-
-RINGING = frozenset({"start_day", "start_time", "end_day", "end_time", "zone", "place", "status", "mode", "online_url"})
+        tell_followers(event, "event.import-updated", work.changed)
 
 
 def include(work: Work, known: Known, wishes: Wishes) -> bool:

@@ -1,0 +1,38 @@
+"""What followers are told when an event changes: one sentence a fact, gathered in their next digest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.utils.translation import gettext_lazy as _
+
+from parvis.convene.agenda.models import Event, State
+from parvis.ground.follows.facts import notify
+from parvis.ground.follows.models import Topic
+
+NEWS = {
+    "event.cancelled": _("It is cancelled."),
+    "event.postponed": _("It is postponed; the new day is not known yet."),
+    "event.full": _("It is full."),
+    "event.moved-online": _("It moves online."),
+    "event.rescheduled": _("Its day has changed."),
+}
+# Changes that an attendee's calendar must show again.
+RINGING = frozenset({"start_day", "start_time", "end_day", "end_time", "zone", "place", "status", "mode", "online_url"})
+AWAITED = frozenset({"more_to_come", "hours_to_confirm"})
+
+
+def tell_followers(event: Event, action: str, parts: Collection[str] = ()) -> None:
+    """Keep what followers want to know of a change; call it in the transaction that makes the change.
+
+    Those who only wait for the missing details are told when nothing is missing any more, or when nothing will come.
+    """
+    if event.state != State.PUBLISHED:
+        return
+    if action in NEWS:
+        ends_the_wait = action in {"event.cancelled", "event.rescheduled"}
+        notify("event", event.uid, NEWS[action], topic=Topic.DETAILS if ends_the_wait else Topic.ALL)
+    elif not AWAITED.isdisjoint(parts) and not (event.more_to_come or event.hours_to_confirm):
+        notify("event", event.uid, _("The details that were to come are on the page."), topic=Topic.DETAILS)
+    elif not RINGING.isdisjoint(parts):
+        notify("event", event.uid, _("Its day, its hours or its place have changed."))
