@@ -17,8 +17,13 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.urls import Resolver404, resolve
+from django.utils import translation
 
 ANCHOR = "2026-03-12"
+STARTS = ("/fr/", "/en/")
+MOST_PAGES = 900  # the demonstration has some 430 events in two languages; the sample below keeps the crawl short
+EACH_VIEW = 6  # pages of one view that are opened in each language
 
 
 @dataclass(frozen=True)
@@ -129,3 +134,42 @@ def wait_until_served(port: int, server: subprocess.Popen[bytes], folder: Path) 
                 return
         time.sleep(0.2)
     pytest.fail("the site did not start:\n" + (folder / "server.log").read_text()[-2000:])
+
+
+def view_of(path: str) -> str:
+    """Name of the view behind a path; the path itself where there is none, so that the crawl finds it dead."""
+    with translation.override(path[1:3] if path[:4] in STARTS else "fr"):
+        try:
+            match = resolve(urlsplit(path).path)
+        except Resolver404:
+            return path
+    return match.view_name or match._func_path
+
+
+@pytest.fixture(scope="session")
+def crawled(site: Site) -> dict[str, Answer]:
+    """Path → answer; of each view in each language, the first `EACH_VIEW` addresses met."""
+    queue, opened, counts = list(STARTS), {}, {}
+    while queue and len(opened) < MOST_PAGES:
+        path = queue.pop(0)
+        if path in opened or path.startswith(("/fr/admin/", "/en/admin/")):
+            continue
+        kind = (view_of(path) if not path.startswith(("/static/", "/media/")) else path, path[:4])
+        if counts.get(kind, 0) >= EACH_VIEW:
+            continue
+        counts[kind] = counts.get(kind, 0) + 1
+        answer = site.remembered(path)
+        opened[path] = answer
+        if answer.status in {301, 302}:
+            queue.append(answer.headers["location"])
+        elif "text/html" in answer.headers.get("content-type", ""):
+            queue += local_links(path, answer.text)
+    return opened
+
+
+def pages(crawled: dict[str, Answer]) -> dict[str, Answer]:
+    return {
+        path: answer
+        for path, answer in crawled.items()
+        if answer.status == 200 and "text/html" in answer.headers.get("content-type", "")
+    }

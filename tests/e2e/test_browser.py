@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Answer, Site, pages, view_of
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +30,24 @@ def test_axe_finds_nothing(site: Site, browser, path: str, scheme: str) -> None:
         page = context.new_page()
         page.goto(site.url(path))
         assert violations(page) == []
+
+
+def test_axe_finds_nothing_on_one_page_of_every_view_in_both_languages(
+    site: Site, browser, crawled: dict[str, Answer]
+) -> None:
+    chosen: dict[tuple[str, str], str] = {}
+    for path in pages(crawled):
+        chosen.setdefault((view_of(path), path[:4]), path)
+    found = {}
+    with browser.new_context(viewport=WIDE) as context:
+        page = context.new_page()
+        for path in chosen.values():
+            page.goto(site.url(path))
+            page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+            if wrong := violations(page):
+                found[path] = wrong
+    assert len(chosen) > 40
+    assert found == {}
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -7,14 +7,10 @@ import zlib
 from urllib.parse import urlsplit
 
 import pytest
-from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
-from django.utils import translation
+from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.e2e.conftest import Answer, Links, Site, local_links
+from tests.e2e.conftest import STARTS, Answer, Links, Site, pages, view_of
 
-STARTS = ("/fr/", "/en/")
-MOST_PAGES = 900  # the demonstration has some 430 events in two languages; the sample below keeps the crawl short
-EACH_VIEW = 6  # pages of one view that are opened in each language
 # Views a stranger's GET cannot reach by a link: what they need is said on the line.
 NOT_LINKED = {
     "set-up": "an empty database and its printed link",
@@ -22,45 +18,6 @@ NOT_LINKED = {
     "follows:confirm": "a link sent by mail",
     "follows:unsubscribe": "a link sent by mail",
 }
-
-
-def view_of(path: str) -> str:
-    """Name of the view behind a path; the path itself where there is none, so that the crawl finds it dead."""
-    with translation.override(path[1:3] if path[:4] in STARTS else "fr"):
-        try:
-            match = resolve(urlsplit(path).path)
-        except Resolver404:
-            return path
-    return match.view_name or match._func_path
-
-
-@pytest.fixture(scope="module")
-def crawled(site: Site) -> dict[str, Answer]:
-    """Path → answer; of each view in each language, the first `EACH_VIEW` addresses met."""
-    queue, opened, counts = list(STARTS), {}, {}
-    while queue and len(opened) < MOST_PAGES:
-        path = queue.pop(0)
-        if path in opened or path.startswith(("/fr/admin/", "/en/admin/")):
-            continue
-        kind = (view_of(path) if not path.startswith(("/static/", "/media/")) else path, path[:4])
-        if counts.get(kind, 0) >= EACH_VIEW:
-            continue
-        counts[kind] = counts.get(kind, 0) + 1
-        answer = site.remembered(path)
-        opened[path] = answer
-        if answer.status in {301, 302}:
-            queue.append(answer.headers["location"])
-        elif "text/html" in answer.headers.get("content-type", ""):
-            queue += local_links(path, answer.text)
-    return opened
-
-
-def pages(crawled: dict[str, Answer]) -> dict[str, Answer]:
-    return {
-        path: answer
-        for path, answer in crawled.items()
-        if answer.status == 200 and "text/html" in answer.headers.get("content-type", "")
-    }
 
 
 def test_no_link_is_dead(crawled: dict[str, Answer]) -> None:
