@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from django.urls import Resolver404, resolve
@@ -49,8 +49,16 @@ class Site:
         return f"http://127.0.0.1:{self.port}{path}"
 
     def get(self, path: str, **headers: str) -> Answer:
+        return self._ask("GET", path, {name.replace("_", "-"): value for name, value in headers.items()})
+
+    def post(self, path: str, form: dict[str, str]) -> Answer:
+        """Send a form as a page of the site would."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.url("")}
+        return self._ask("POST", path, headers, urlencode(form))
+
+    def _ask(self, method: str, path: str, headers: dict[str, str], body: str | None = None) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        connection.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        connection.request(method, path, body, headers)
         response = connection.getresponse()
         answer = Answer(
             response.status,
@@ -92,7 +100,7 @@ def local_links(path: str, html: str) -> list[str]:
     paths = []
     for _, address in Links(html).found:
         parts = urlsplit(urljoin(f"http://site{path}", address))
-        if parts.scheme in {"http", "https"} and parts.netloc == "site":
+        if parts.scheme in {"http", "https"} and (parts.netloc == "site" or parts.netloc.startswith("127.0.0.1:")):
             paths.append(parts.path + (f"?{parts.query}" if parts.query else ""))
     return paths
 

@@ -9,14 +9,16 @@ from urllib.parse import urlsplit
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.e2e.conftest import STARTS, Answer, Links, Site, pages, view_of
+from tests.e2e.conftest import STARTS, Answer, Links, Site, local_links, pages, view_of
 
 # Views a stranger's GET cannot reach by a link: what they need is said on the line.
 NOT_LINKED = {
     "set-up": "an empty database and its printed link",
     "people:invitation": "an invitation's link, sent by mail",
     "follows:confirm": "a link sent by mail",
-    "follows:unsubscribe": "a link sent by mail",
+    "follows:sent": "the answer to a form; see the follower's path below",
+    "follows:stop": "a link sent by mail; see the follower's path below",
+    "portal:demo-message": "a mail that was sent; see the follower's path below",
 }
 
 
@@ -113,3 +115,28 @@ def test_a_first_view_weighs_at_most_sixty_kilobytes(site: Site, path: str) -> N
             assert asset.status == 200, address
             total += min(len(asset.body), len(zlib.compress(asset.body, 9)))
     assert total <= 60_000
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_resident_follows_an_event_confirms_and_stops_by_links_in_mail(site: Site, language: str) -> None:
+    event = site.get(f"/{language}/agenda/facture-d-eau/").text
+    form = next(path for path in local_links("/", event) if f"/{language}/follow/event/" in path)
+
+    sent = site.post(form, {"email": f"resident-{language}@ambrelle.example", "topic": "details"})
+    assert sent.status in {200, 302, 303}
+    if sent.status != 200:
+        assert site.get(sent.headers["location"]).status == 200
+
+    outbox = site.get(f"/{language}/demo/outbox/").text
+    message = next(path for path in local_links("/", outbox) if "/demo/outbox/" in path and path.count("/") == 5)
+    mail = site.get(message).text
+    confirm = next(path for path in local_links("/", mail) if "/follow/confirm/" in path)
+    assert site.get(confirm).status == 200
+    done = site.post(confirm, {})
+    assert done.status in {200, 302, 303}
+    page = done if done.status == 200 else site.get(done.headers["location"])
+    assert page.status == 200
+    stop = next((path for path in local_links("/", page.text + mail) if "/follow/stop/" in path), "")
+    if stop:
+        assert site.get(stop).status == 200
+        assert site.post(stop, {}).status in {200, 302, 303}
