@@ -107,7 +107,7 @@ def _emptying_passes_the_guards() -> Iterator[None]:
     PostgreSQL truncates, which no row guard sees; SQLite deletes, so the refusals are lifted around that alone.
     """
     from django.apps import apps
-    from django.db import connection
+    from django.db.backends.sqlite3.operations import DatabaseOperations
     from django.db.models.signals import post_migrate
 
     from parvis.ground.guards import AppendOnly, Immutable, guards
@@ -117,21 +117,22 @@ def _emptying_passes_the_guards() -> Iterator[None]:
     def fill(**_: object) -> None:
         install_standard_terms(Term.objects)
 
-    def emptied(*arguments: object, **keywords: object) -> list[str]:
+    def emptied(operations: DatabaseOperations, *arguments: object, **keywords: object) -> list[str]:
         refusals = [guard for guard in guards() if isinstance(guard, AppendOnly | Immutable)]
+        connection = operations.connection
         return [
             *(statement for guard in refusals for statement in guard.lift(connection)),
-            *empty(*arguments, **keywords),
+            *empty(operations, *arguments, **keywords),
             *(statement for guard in refusals for statement in guard.install(connection)),
         ]
 
-    empty = connection.ops.sql_flush
-    if connection.vendor == "sqlite":
-        connection.ops.sql_flush = emptied  # type: ignore[method-assign]
+    # On the class: once Playwright runs its loop in this thread, Django hands out another connection object.
+    empty = DatabaseOperations.sql_flush
+    DatabaseOperations.sql_flush = emptied  # type: ignore[method-assign]
     post_migrate.connect(fill, sender=apps.get_app_config("themes"))
     yield
     post_migrate.disconnect(fill, sender=apps.get_app_config("themes"))
-    connection.ops.sql_flush = empty  # type: ignore[method-assign]
+    DatabaseOperations.sql_flush = empty  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)

@@ -14,6 +14,7 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.ground.mail.models import OutboxMessage
@@ -53,12 +54,14 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 
 @demonstration_only
+@never_cache  # mail leaves without a word in the journal, which keys the cache of pages
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/demo_outbox.html", {"sent": OutboxMessage.objects.order_by("-id")[:SHOWN]})
 
 
 @demonstration_only
+@never_cache
 @require_safe
 def message(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "portal/demo_message.html", {"sent": get_object_or_404(OutboxMessage, uid=uid)})
