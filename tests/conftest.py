@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 REQUIRED = set(filter(None, os.environ.get("PARVIS_REQUIRE", "").split(",")))
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser") or "")
@@ -19,6 +20,11 @@ POSTGRES = os.environ.get("PARVIS_TEST_POSTGRES", "postgresql://postgres@127.0.0
 # Playwright's event loop lives in the thread that runs the tests; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 os.environ.setdefault("PARVIS_DATA", "var/tests")
+
+
+if not os.environ.get("CI"):  # where Hypothesis has a profile of its own; elsewhere, a busy machine is not a bug either
+    settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("busy")
 
 
 def postgres_answers() -> bool:
@@ -133,6 +139,16 @@ def _emptying_passes_the_guards() -> Iterator[None]:
     yield
     post_migrate.disconnect(fill, sender=apps.get_app_config("themes"))
     DatabaseOperations.sql_flush = empty  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _french_first() -> Iterator[None]:
+    """A request leaves its language active in the thread: no test may start in another's."""
+    from django.utils import translation
+
+    translation.activate("fr")
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
