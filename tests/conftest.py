@@ -113,7 +113,7 @@ def _emptying_passes_the_guards() -> Iterator[None]:
     PostgreSQL truncates, which no row guard sees; SQLite deletes, so the refusals are lifted around that alone.
     """
     from django.apps import apps
-    from django.db.backends.sqlite3.operations import DatabaseOperations
+    from django.db.backends.sqlite3.base import DatabaseOperations
     from django.db.models.signals import post_migrate
 
     from parvis.ground.guards import AppendOnly, Immutable, guards
