@@ -3,18 +3,22 @@
 .venv/bin/python bench/first_view.py        # bar: ≤ 60 kB of HTML, CSS and JavaScript; no third party; CLS 0
 """
 
+import contextlib
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
-from serving import serve
+from serving import wait_for
 
 PAGES = (
     "/fr/", "/fr/agenda/", "/fr/agenda/?when=coming", "/fr/agenda/month/2026-03/", "/fr/agenda/berges-de-l-ambre/",
@@ -26,6 +30,22 @@ SHIFT = """() => new Promise(done => {
     .observe({type: 'layout-shift', buffered: true});
   setTimeout(() => done(sum), 400);
 })"""
+
+
+@contextlib.contextmanager
+def served(parvis: list[str], env: dict[str, str], folder: Path) -> Iterator[int]:
+    """The site as an operator serves it, static files gathered and compressed; yields its port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [*parvis, "serve", "web", "--port", str(port), "--workers", "1"]
+    process = subprocess.Popen(command, env={**os.environ, **env}, cwd=folder, start_new_session=True)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(15)
 
 
 def main() -> int:
@@ -41,7 +61,7 @@ def main() -> int:
             [*parvis, "demo", "--anchor", "2026-03-12"], env={**os.environ, **env}, check=True, capture_output=True
         )
         with (
-            serve("parvis.config.wsgi:application", env=env, folder=Path(name)) as server,
+            served(parvis, env, Path(name)) as port,
             sync_playwright() as playwright,
         ):
             browser = playwright.chromium.launch(
@@ -56,14 +76,14 @@ def main() -> int:
 
                 def note(response, sizes=sizes, elsewhere=elsewhere) -> None:
                     kind = response.request.resource_type
-                    if urlsplit(response.url).port != server.port:
+                    if urlsplit(response.url).port != port:
                         elsewhere.append(response.url)
                     sizes[kind] = sizes.get(kind, 0) + response.request.sizes()["responseBodySize"]
 
                 requests: list[str] = []
                 page.on("request", lambda request, requests=requests: requests.append(request.url))
                 page.on("requestfinished", lambda request, note=note: note(request.response()))
-                page.goto(server.url(path), wait_until="networkidle")
+                page.goto(f"http://127.0.0.1:{port}{path}", wait_until="networkidle")
                 shift = page.evaluate(SHIFT)
                 text = sizes.get("document", 0) + sizes.get("stylesheet", 0) + sizes.get("script", 0)
                 assets = sizes.get("stylesheet", 0) + sizes.get("script", 0)

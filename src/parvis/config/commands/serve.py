@@ -36,6 +36,10 @@ def main(arguments: list[str]) -> int:
 
         static.gather()
         os.environ[GATHERED] = "1"
+        # This process read its settings before: `serve web` alone would send the sources, uncompressed.
+        from django.conf import settings
+
+        settings.WHITENOISE_USE_FINDERS = False
     if options.part == "web":
         from parvis.config.serving import web
 
