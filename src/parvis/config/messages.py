@@ -15,6 +15,14 @@ import polib
 
 SOURCE = Path(__file__).resolve().parents[1]
 LANGUAGE = "fr"
+HEADER = {
+    "Project-Id-Version": "Parvis",
+    "Language": LANGUAGE,
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+    "Plural-Forms": "nplurals=2; plural=(n > 1);",
+}
 SPEAKS = re.compile(r"gettext|{% (?:translate|blocktranslate|trans|blocktrans) ")
 NARROW = re.compile(r"(?<=\S) (?=[;:!?»](?!\S*=))|(?<=«) ")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
@@ -54,7 +62,26 @@ def update_catalogues() -> list[Path]:
     for app in speaking_apps(SOURCE):
         (app / "locale").mkdir(exist_ok=True)
     extract(SOURCE)
-    return list(catalogues())
+    return [tidy(path) for path in catalogues()]
+
+
+def tidy(path: Path) -> Path:
+    """Put a catalogue in an order of its own, without dates, guesses or what is out of use, so that branches merge."""
+    found = polib.pofile(str(path), wrapwidth=110)
+    kept = polib.POFile(wrapwidth=110)
+    kept.metadata = dict(HEADER)
+    for entry in sorted(found, key=lambda one: (one.msgid, one.msgctxt or "")):
+        if entry.obsolete:
+            continue
+        if entry.fuzzy:
+            entry.flags.remove("fuzzy")
+            entry.msgstr, entry.msgstr_plural = "", dict.fromkeys(entry.msgstr_plural, "")
+        entry.previous_msgid = entry.previous_msgctxt = entry.previous_msgid_plural = None
+        kept.append(entry)
+    text = str(kept).rstrip("\n") + "\n"
+    if path.read_text("utf-8") != text:
+        path.write_text(text, "utf-8")
+    return path
 
 
 def speaking_apps(root: Path) -> Iterator[Path]:

@@ -10,8 +10,16 @@ from collections.abc import Collection
 
 from django.apps import AppConfig
 
-# module as operators name it → the app that carries it
-APPS = {"agenda": "parvis.convene.agenda"}
+# module as operators name it → the apps that carry it
+APPS = {
+    "agenda": (
+        "parvis.convene.agenda",
+        "parvis.convene.editing",
+        "parvis.convene.submissions",
+        "parvis.convene.imports",
+        "parvis.convene.harvest",
+    )
+}
 
 
 class SwitchedOff(AppConfig):
@@ -26,12 +34,35 @@ class AgendaOff(SwitchedOff):
     label = "agenda"
 
 
-OFF = {"parvis.convene.agenda": "parvis.config.modules.AgendaOff"}
+class EditingOff(SwitchedOff):
+    name = "parvis.convene.editing"
+    label = "editing"
+
+
+class SubmissionsOff(SwitchedOff):
+    name = "parvis.convene.submissions"
+    label = "submissions"
+
+
+class ImportsOff(SwitchedOff):
+    name = "parvis.convene.imports"
+    label = "imports"
+
+
+class HarvestOff(SwitchedOff):
+    name = "parvis.convene.harvest"
+    label = "harvest"
+
+
+OFF = {
+    stand_in.name: f"{__name__}.{stand_in.__name__}"
+    for stand_in in (AgendaOff, EditingOff, SubmissionsOff, ImportsOff, HarvestOff)
+}
 
 
 def is_on(app: str, modules: Collection[str]) -> bool:
     """Whether the app belongs to a module that is on; apps that are no module always are."""
-    codes = [code for code, name in APPS.items() if name == app]
+    codes = [code for code, names in APPS.items() if app in names]
     return not codes or codes[0] in modules
 
 

@@ -71,3 +71,10 @@ def may_invite(user: Any, organisation: Organisation) -> bool:
 
 def may_withdraw_role(user: Any, organisation: Organisation) -> bool:
     return is_administrator(user, organisation)
+
+
+def enters_the_space(user: Any) -> bool:
+    """Has something to do in the organisers' space."""
+    return runs_the_instance(user) or has_role_anywhere(
+        user, Role.ADMINISTRATOR, Role.ORGANISER, Role.CONTRIBUTOR, Role.MODERATOR
+    )

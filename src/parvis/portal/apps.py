@@ -15,6 +15,7 @@ class PortalConfig(AppConfig):
         navigation.register_search("portal:search")
         navigation.register_footer(Item(_("Where Parvis comes from"), "portal:documents", order=90))
         navigation.register_footer(Item(_("Programming interface"), "portal:api", order=210))
+        navigation.register_space(Item(_("To do"), "portal:desk:to-do", order=0))
         register_action("demo.load", _("The demonstration was written around %(anchor)s."))
         if settings.DEMO:
             navigation.register_banner("portal/demo_bar.html")

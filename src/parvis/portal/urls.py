@@ -9,5 +9,6 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("documents/", views.origins, name="documents"),
     path("api/", views.api_description, name="api"),
+    path("organise/", include("parvis.portal.desk.urls")),
     path("demo/", include("parvis.portal.demo.urls")),
 ]

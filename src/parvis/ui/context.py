@@ -51,12 +51,20 @@ class Site:
     def home_url(self) -> str:
         return f"/{self.language}/"
 
+    @cached_property
+    def space(self) -> bool:
+        """Whether the page belongs to the organisers' space, which has a header of its own."""
+        return self.request.path.startswith(f"/{self.language}/organise/")
+
     @property
     def navigation(self) -> list[Link]:
         path = self.request.path
+        items = navigation.space_items(self.request.user) if self.space else navigation.items()
+        # The entry whose address goes furthest: every page of the space lies below its first one.
+        nearest = max((item.url for item in items if path.startswith(item.url)), key=len, default="")
         return [
-            Link(item.label, item.url, "page" if path == item.url else "true" if path.startswith(item.url) else "")
-            for item in navigation.items()
+            Link(item.label, item.url, "page" if path == item.url else "true" if item.url == nearest else "")
+            for item in items
         ]
 
     @cached_property

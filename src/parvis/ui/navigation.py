@@ -1,7 +1,9 @@
 """What the header and the footer lead to; each app registers its own entries when it starts."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.urls import NoReverseMatch, get_urlconf, reverse
@@ -17,6 +19,7 @@ class Item:
     url_name: str
     order: int = 100
     module: str = ""
+    shown_to: Callable[[Any], bool] | None = None  # of an account; only the organisers' space asks
 
 
 @dataclass(frozen=True)
@@ -25,9 +28,11 @@ class Entry:
 
     label: str
     url: str
+    shown_to: Callable[[Any], bool] | None = None
 
 
 HEADER: dict[str, Item] = {}
+SPACE: dict[str, Item] = {}
 FOOTER: dict[str, Item] = {}
 SEARCH: dict[str, Item] = {}
 BANNERS: list[str] = []
@@ -36,6 +41,12 @@ BANNERS: list[str] = []
 def register(item: Item) -> None:
     """Add an entry to the header; the same URL name registered again replaces the former."""
     HEADER[item.url_name] = item
+    entries.cache_clear()
+
+
+def register_space(item: Item) -> None:
+    """Add an entry to the header of the organisers' space; the same URL name registered again replaces the former."""
+    SPACE[item.url_name] = item
     entries.cache_clear()
 
 
@@ -63,6 +74,11 @@ def items() -> tuple[Entry, ...]:
     return entries("header", *_setting())
 
 
+def space_items(user: Any) -> tuple[Entry, ...]:
+    """Entries of the organisers' space that this account has a use for, in order."""
+    return tuple(entry for entry in entries("space", *_setting()) if entry.shown_to is None or entry.shown_to(user))
+
+
 def footer_items() -> tuple[Entry, ...]:
     """Entries of the footer in the active language, in order."""
     return entries("footer", *_setting())
@@ -76,20 +92,20 @@ def search_url() -> str:
 
 def unreachable() -> list[str]:
     """URL names registered for a module that is on, but that the URL configuration does not know."""
-    registered = (*HEADER.values(), *FOOTER.values(), *SEARCH.values())
+    registered = (*HEADER.values(), *SPACE.values(), *FOOTER.values(), *SEARCH.values())
     return [item.url_name for item in registered if _is_on(item) and _url(item) is None]
 
 
 @lru_cache(maxsize=64)
 def entries(place: str, language: str, urlconf: str, modules: tuple[str, ...]) -> tuple[Entry, ...]:
     """Entries of one place, resolved once for each language: reversing on every page would be dear."""
-    register_of = {"header": HEADER, "footer": FOOTER, "search": SEARCH}[place]
+    register_of = {"header": HEADER, "space": SPACE, "footer": FOOTER, "search": SEARCH}[place]
     with override(language):
         ready = (
             (item, _url(item)) for item in sorted(register_of.values(), key=lambda item: item.order) if _is_on(item)
         )
         # An entry without a URL is left out rather than breaking every page; a test and `unreachable` name it.
-        return tuple(Entry(str(item.label), url) for item, url in ready if url is not None)
+        return tuple(Entry(str(item.label), url, item.shown_to) for item, url in ready if url is not None)
 
 
 def _setting() -> tuple[str, str, tuple[str, ...]]:

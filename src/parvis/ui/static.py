@@ -10,7 +10,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage, CompressedStaticFilesStorage
 
-from parvis.ui.stylesheet import stylesheet
+from parvis.ui.stylesheet import space_sheet, stylesheet
 from parvis.ui.themes import load
 
 
@@ -30,7 +30,7 @@ Storage = Hashed if settings.PRODUCTION else Plain
 
 
 class Built(BaseFinder):
-    """Finds the files that are made of others: the style sheet and the theme's logo.
+    """Finds the files that are made of others: the style sheets and the theme's logo.
 
     They are written below `<PARVIS_DATA>/built`, whenever their text has changed.
     """
@@ -48,7 +48,7 @@ class Built(BaseFinder):
         opening, rest = load(settings.THEME).logo.split(">", 1)
         mode = "<style>@media(prefers-color-scheme:dark){svg{color:#fff}}</style>"  # read on a dark tab too
         logo = f'{opening} xmlns="http://www.w3.org/2000/svg">{mode}{rest}'
-        return {"ui/parvis.css": stylesheet(settings.THEME), "ui/logo.svg": logo}
+        return {"ui/parvis.css": stylesheet(settings.THEME), "ui/space.css": space_sheet(), "ui/logo.svg": logo}
 
     def write(self, path: str, text: str) -> Path:
         target = self.folder / path

@@ -1,4 +1,7 @@
-"""The one style sheet of a site: its theme's tokens, then the parts of `css/`, one folder a cascade layer."""
+"""The style sheet of a site: its theme's tokens, then the parts of `css/`, one folder a cascade layer.
+
+What only the organisers' space needs is a second sheet (`css/space/`), so that no resident downloads it.
+"""
 
 import re
 from functools import lru_cache
@@ -24,6 +27,12 @@ def stylesheet(theme: str) -> str:
             parts.append(paving.rules())
         layers.append(f"@layer {layer}{{{''.join(squeeze(part) for part in parts)}}}")
     return "\n".join(layers) + "\n"
+
+
+def space_sheet() -> str:
+    """What the organisers' space adds to the style sheet, in a layer above all others; the same for every theme."""
+    parts = [part.read_text("utf-8") for part in sorted((CSS / "space").glob("*.css"))]
+    return f"@layer space{{{''.join(squeeze(part) for part in parts)}}}\n"
 
 
 @lru_cache(maxsize=128)

@@ -14,11 +14,13 @@ from parvis.convene.agenda.actions.lifecycle import (
     withdraw,
 )
 from parvis.convene.agenda.actions.recording import created_by_hand, edited_by_hand, edition_changed, register_sentences
+from parvis.convene.agenda.actions.writing import create_event, restored, write_event
 
 __all__ = [
     "RESERVED",
     "AddressTaken",
     "cancel",
+    "create_event",
     "created_by_hand",
     "edited_by_hand",
     "edition_changed",
@@ -30,5 +32,7 @@ __all__ = [
     "register_sentences",
     "rename",
     "reschedule",
+    "restored",
     "withdraw",
+    "write_event",
 ]

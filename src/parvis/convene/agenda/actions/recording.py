@@ -10,11 +10,13 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from parvis.convene.agenda.actions.telling import RINGING, tell_followers
+from parvis.convene.agenda.content import content_of
 from parvis.convene.agenda.finding import edition_texts, index_events
 from parvis.convene.agenda.models import Edition, Event
 from parvis.ground import clock
 from parvis.ground.journal.actions import record, register_action
 from parvis.ground.search.indexing import index
+from parvis.ground.versions.actions import keep
 
 
 def register_sentences() -> None:
@@ -45,12 +47,15 @@ def leave_trace(
     private: dict[str, Any] | None = None,
     rings: bool = False,
     parts: Collection[str] = (),
+    base: int | None = None,
 ) -> None:
-    """Journal the change, date it, tell its followers and index the event.
+    """Journal the change, date it, keep the version, tell its followers and index the event.
 
     rings   when subscribers' calendars must notice (SEQUENCE)
     parts   the fields that a person changed
+    base    number of the version the change began from; raises Overtaken when another came between
     """
+    keep(actor, "event", event.uid, content_of(event), base=base)
     changes: dict[str, Any] = {"changed_at": clock.now()}
     if rings:
         changes["sequence"] = F("sequence") + 1
@@ -69,15 +74,18 @@ def created_by_hand(actor: Any, event: Event) -> None:
 
 
 @transaction.atomic
-def edited_by_hand(actor: Any, event: Event, parts: Collection[str]) -> None:
-    """A person changed parts of an event (fields, or "sessions", "information"…): no import will touch them again."""
+def edited_by_hand(actor: Any, event: Event, parts: Collection[str], *, base: int | None = None) -> None:
+    """A person changed parts of an event (fields, or "sessions", "information"…): no import will touch them again.
+
+    base    number of the version the edit began from; raises Overtaken when another came between
+    """
     if not parts:
         return
     kept = sorted({*event.edited, *parts})
     Event.objects.filter(pk=event.pk).update(edited=kept)
     event.edited = kept
     rings = not RINGING.isdisjoint(parts)
-    leave_trace(actor, event, "event.changed", public={"parts": words(parts)}, rings=rings, parts=parts)
+    leave_trace(actor, event, "event.changed", public={"parts": words(parts)}, rings=rings, parts=parts, base=base)
 
 
 def words(parts: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet, Value
@@ -11,6 +12,16 @@ from parvis.convene.agenda.models import Edition, Event, Series, Session, State
 
 # Roles that let a member of the publishing body see what is not public yet.
 INSIDERS = ("administrator", "organiser", "contributor", "moderator")
+
+
+# Apps of the same floor that show an event to somebody for a reason of their own (a host reads what it is offered).
+Sight = Callable[[Any], Q]
+_sights: dict[str, Sight] = {}
+
+
+def register_sight(code: str, sight: Sight) -> None:
+    """Add a reason to see an event that is not public: `sight(viewer)` is a condition on events, without a query."""
+    _sights[code] = sight
 
 
 def published() -> QuerySet[Event]:
@@ -33,7 +44,13 @@ def visible_to(viewer: Any) -> QuerySet[Event]:
     if viewer.is_staff:
         return Event.objects.all()
     own = viewer.memberships.filter(role__in=INSIDERS).values("organisation")
-    return Event.objects.filter(Q(state=State.PUBLISHED) | Q(organisation__in=own))
+    seen = Q(state=State.PUBLISHED) | Q(organisation__in=own)
+    for sight in _sights.values():
+        seen |= sight(viewer)
+    # The conditions may cross tables; the keys come out once.
+    return (
+        Event.objects.filter(pk__in=Event.objects.filter(seen).values("pk")) if _sights else Event.objects.filter(seen)
+    )
 
 
 def sessions_visible_to(viewer: Any) -> QuerySet[Session]:

@@ -1,0 +1,1 @@
+"""Feeds of other sites, read on a schedule under rules."""

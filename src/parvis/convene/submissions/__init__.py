@@ -1,0 +1,1 @@
+"""Events offered to an open edition, and the answer that each of them gets."""

@@ -1,0 +1,1 @@
+"""What an object said at each save: numbered versions, their differences, and the guard against overtaking edits."""

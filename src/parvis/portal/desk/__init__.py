@@ -1,0 +1,1 @@
+"""The first page of the organisers' space: what waits for an answer, then the season."""

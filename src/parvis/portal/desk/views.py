@@ -1,0 +1,17 @@
+"""To do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from parvis.people.entrance import organisers_page
+from parvis.portal.desk.queries import desk
+
+
+@organisers_page
+@require_safe
+def to_do(request: HttpRequest) -> HttpResponse:
+    """What waits for this person, oldest first."""
+    return render(request, "desk/to_do.html", {"page": desk(request.user, everything="all" in request.GET)})

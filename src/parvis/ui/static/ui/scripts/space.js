@@ -1,0 +1,22 @@
+/* What the organisers' space adds to pages that are complete without it. */
+"use strict";
+
+/* Keys: `data-keys` on a list lets j and k walk through its links, and each `data-key` element answers to its letter. */
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+  const named = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (named) {
+    event.preventDefault();
+    named.focus();
+    if (named.matches("a, button, summary")) named.click();
+    return;
+  }
+  if (event.key !== "j" && event.key !== "k") return;
+  const links = [...document.querySelectorAll("[data-keys] [data-row]")];
+  if (!links.length) return;
+  event.preventDefault();
+  const here = links.indexOf(document.activeElement);
+  const next = event.key === "j" ? Math.min(here + 1, links.length - 1) : Math.max(here - 1, 0);
+  links[next].focus();
+});
