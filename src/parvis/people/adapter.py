@@ -11,6 +11,8 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from parvis.people.network import client_address
+from parvis.people.rules import enters_the_space
+from parvis.ui.navigation import space_items
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,6 +25,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if commit:
             user.save()
         return user
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever has something to do in the organisers' space begins there."""
+        if enters_the_space(request.user) and (entries := space_items(request.user)):
+            return entries[0].url
+        return super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         user = context.get("user")

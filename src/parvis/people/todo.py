@@ -9,6 +9,17 @@ from typing import Any
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A finding shown in the margin of what waits: “Sunday”, “15 March 2026 is a Sunday.”, and where to correct it."""
+
+    severity: str  # error, warning or info
+    title: str
+    message: str
+    url: str
+    verb: str
+
+
+@dataclass(frozen=True)
 class Waiting:
     """One thing that waits for an answer, ready to print in the active language.
 
@@ -18,6 +29,7 @@ class Waiting:
     since    when it began to wait (aware)
     due      when an answer was promised, None when no promise was made
     quoted   safe HTML of the words that a finding is about, empty without one
+    marks    the findings themselves, two or three at most
     """
 
     kind: str
@@ -28,6 +40,7 @@ class Waiting:
     since: datetime
     due: datetime | None = None
     quoted: str = ""
+    marks: tuple[Mark, ...] = ()
 
     def days(self, now: datetime) -> int:
         """Whole days it has waited."""

@@ -1,5 +1,7 @@
 """What every page knows about the site and itself, without asking the database nor setting a cookie."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -66,6 +68,13 @@ class Site:
             Link(item.label, item.url, "page" if path == item.url else "true" if item.url == nearest else "")
             for item in items
         ]
+
+    @cached_property
+    def tools(self) -> tuple[navigation.Entry, ...]:
+        """What a signed-in person finds in the corner; nothing for a stranger, whose session is not looked for."""
+        if not self.personal or not self.request.user.is_authenticated:
+            return ()
+        return navigation.tool_items(self.request.user)
 
     @cached_property
     def languages(self) -> list[OtherLanguage]:

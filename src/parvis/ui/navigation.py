@@ -33,6 +33,7 @@ class Entry:
 
 HEADER: dict[str, Item] = {}
 SPACE: dict[str, Item] = {}
+TOOLS: dict[str, Item] = {}
 FOOTER: dict[str, Item] = {}
 SEARCH: dict[str, Item] = {}
 BANNERS: list[str] = []
@@ -47,6 +48,12 @@ def register(item: Item) -> None:
 def register_space(item: Item) -> None:
     """Add an entry to the header of the organisers' space; the same URL name registered again replaces the former."""
     SPACE[item.url_name] = item
+    entries.cache_clear()
+
+
+def register_tool(item: Item) -> None:
+    """Add what a signed-in person finds in the corner of every page; the same URL name replaces the former."""
+    TOOLS[item.url_name] = item
     entries.cache_clear()
 
 
@@ -76,7 +83,16 @@ def items() -> tuple[Entry, ...]:
 
 def space_items(user: Any) -> tuple[Entry, ...]:
     """Entries of the organisers' space that this account has a use for, in order."""
-    return tuple(entry for entry in entries("space", *_setting()) if entry.shown_to is None or entry.shown_to(user))
+    return shown_to(user, entries("space", *_setting()))
+
+
+def tool_items(user: Any) -> tuple[Entry, ...]:
+    """What this person finds in the corner of a page."""
+    return shown_to(user, entries("tools", *_setting()))
+
+
+def shown_to(user: Any, found: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    return tuple(entry for entry in found if entry.shown_to is None or entry.shown_to(user))
 
 
 def footer_items() -> tuple[Entry, ...]:
@@ -92,14 +108,14 @@ def search_url() -> str:
 
 def unreachable() -> list[str]:
     """URL names registered for a module that is on, but that the URL configuration does not know."""
-    registered = (*HEADER.values(), *SPACE.values(), *FOOTER.values(), *SEARCH.values())
+    registered = (*HEADER.values(), *SPACE.values(), *TOOLS.values(), *FOOTER.values(), *SEARCH.values())
     return [item.url_name for item in registered if _is_on(item) and _url(item) is None]
 
 
 @lru_cache(maxsize=64)
 def entries(place: str, language: str, urlconf: str, modules: tuple[str, ...]) -> tuple[Entry, ...]:
     """Entries of one place, resolved once for each language: reversing on every page would be dear."""
-    register_of = {"header": HEADER, "space": SPACE, "footer": FOOTER, "search": SEARCH}[place]
+    register_of = {"header": HEADER, "space": SPACE, "tools": TOOLS, "footer": FOOTER, "search": SEARCH}[place]
     with override(language):
         ready = (
             (item, _url(item)) for item in sorted(register_of.values(), key=lambda item: item.order) if _is_on(item)

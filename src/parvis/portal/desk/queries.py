@@ -22,12 +22,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Desk:
-    """`count` things wait, `late` of those shown are late; `rest` are on the long list only."""
+    """`count` things wait, `late` of them are late; `rest` are on the long list only; `marks` stand in the margin."""
 
     rows: tuple[Row, ...]
     count: int
     late: int
     rest: int
+    marks: int
 
 
 def desk(user: Any, *, everything: bool = False) -> Desk:
@@ -35,4 +36,10 @@ def desk(user: Any, *, everything: bool = False) -> Desk:
     heap = waiting_for(user, MOST)
     rows = [Row(one, one.days(now), one.days_late(now)) for one in heap.oldest]
     shown = rows if everything else rows[:SHOWN]
-    return Desk(tuple(shown), heap.count, sum(row.late > 0 for row in rows), heap.count - len(shown))
+    return Desk(
+        rows=tuple(shown),
+        count=heap.count,
+        late=sum(row.late > 0 for row in rows),
+        rest=heap.count - len(shown),
+        marks=sum(len(row.waiting.marks) for row in shown),
+    )

@@ -8,10 +8,12 @@ from django.views.decorators.http import require_safe
 
 from parvis.people.entrance import organisers_page
 from parvis.portal.desk.queries import desk
+from parvis.portal.desk.season import season
 
 
 @organisers_page
 @require_safe
 def to_do(request: HttpRequest) -> HttpResponse:
     """What waits for this person, oldest first."""
-    return render(request, "desk/to_do.html", {"page": desk(request.user, everything="all" in request.GET)})
+    page = desk(request.user, everything="all" in request.GET)
+    return render(request, "desk/to_do.html", {"page": page, "season": season(request.user)})
