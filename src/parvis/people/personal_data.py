@@ -29,6 +29,8 @@ def declare() -> None:
                            _("until you erase your account"), LEGAL_DUTY)  # fmt: skip
     register_personal_data("versions.Version", "actor", _("say who wrote a version to those who write with them"),
                            _("as long as the object; your name goes with your account"), PUBLIC_TASK)  # fmt: skip
+    register_personal_data("versions.Version", "content", _("go back to what a page said; it may name people"),
+                           _("as long as the object; erased on request"), PUBLIC_TASK)  # fmt: skip
     register_personal_data("follows.Follow", "email", _("tell you what you asked to follow"),
                            _("until you unsubscribe; 7 days if you do not confirm"), CONSENT)  # fmt: skip
     register_personal_data("follows.Follow", "user", _("list what you follow on your account page"),

@@ -72,3 +72,10 @@ def keep_many(actor: Any, object_type: str, contents: Iterable[tuple[UUID, Mappi
         for uid, content in given
     ]
     return len(Version.objects.bulk_create(rows, batch_size=200))
+
+
+@transaction.atomic
+def erase_contents(object_type: str, object_uid: UUID) -> int:
+    """Empty what every version of an object says, when it must be forgotten; who saved and when stays."""
+    rows = Version.objects.filter(object_type=object_type, object_uid=object_uid)
+    return rows.exclude(content={}).update(content={})
