@@ -94,7 +94,7 @@ def figures(user: Any, bodies: set[int], hosted: list[Edition], today: date, lan
     published = ngettext(
         "event published in %(month)s, %(by)s", "events published in %(month)s, %(by)s", counted["events"]
     )
-    return (
+    found = (
         Figure(counted["events"], published % {"month": month, "by": by}),
         Figure(records["coming"], ngettext("event of yours to come", "events of yours to come", records["coming"])),
         Figure(records["drafts"], ngettext("draft not published yet", "drafts not published yet", records["drafts"])),
@@ -103,6 +103,7 @@ def figures(user: Any, bodies: set[int], hosted: list[Edition], today: date, lan
             ngettext("event still promises details", "events still promise details", records["unsure"]),
         ),
     )
+    return tuple(figure for figure in found if figure.value)
 
 
 def shown(edition: Any, language: str) -> HostedEdition:
