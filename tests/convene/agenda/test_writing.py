@@ -53,6 +53,15 @@ def test_writing_keeps_what_stood_before() -> None:
     assert event.sessions.count() == 1
 
 
+def test_writing_the_same_in_fewer_words_changes_nothing() -> None:
+    event = EventFactory()
+    session = SessionFactory(event=event)
+    rows = [{"uid": str(session.uid), "title": session.title, "start_day": "2026-03-12"}]
+
+    assert write_event(UserFactory(), event, {"sessions": rows}) == frozenset()
+    assert Event.objects.get(pk=event.pk).edited == []
+
+
 def test_a_save_that_another_overtook_is_refused_and_writes_nothing() -> None:
     event = EventFactory(title="Avant")
     write_event(UserFactory(), event, {"title": "Le premier"}, base=0)
@@ -73,6 +82,14 @@ def test_a_save_that_another_overtook_is_refused_and_writes_nothing() -> None:
         ({"place": "no-place"}, "place"),
         ({"formats": ["no-format"]}, "formats"),
         ({"sessions": [{"title": ""}]}, "sessions 1"),
+        (
+            {"sessions": [{"title": "Plénière", "links": [{"label": "ici", "url": "javascript:alert(1)"}]}]},
+            "sessions 1",
+        ),
+        ({"participations": [{"label": "x", "session": "7f1d7a3e-0000-4000-8000-000000000009"}]}, "participations 1"),
+        ({"accessibility": ["flying"]}, "accessibility"),
+        ({"lead": "avant\0après"}, "lead"),
+        ({"website": "javascript:alert(1)"}, "website"),
         ({"colour": "blue"}, "__all__"),
     ],
 )

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from parvis.convene.agenda.actions.telling import RINGING, tell_followers
-from parvis.convene.agenda.content import content_of
+from parvis.convene.agenda.content import Content, content_of
 from parvis.convene.agenda.finding import edition_texts, index_events
 from parvis.convene.agenda.models import Edition, Event
 from parvis.ground import clock
@@ -48,14 +48,16 @@ def leave_trace(
     rings: bool = False,
     parts: Collection[str] = (),
     base: int | None = None,
+    content: Content | None = None,
 ) -> None:
     """Journal the change, date it, keep the version, tell its followers and index the event.
 
     rings   when subscribers' calendars must notice (SEQUENCE)
     parts   the fields that a person changed
     base    number of the version the change began from; raises Overtaken when another came between
+    content what the event says now, read again when it is not given
     """
-    keep(actor, "event", event.uid, content_of(event), base=base)
+    keep(actor, "event", event.uid, content or content_of(event), base=base)
     changes: dict[str, Any] = {"changed_at": clock.now()}
     if rings:
         changes["sequence"] = F("sequence") + 1
@@ -74,7 +76,9 @@ def created_by_hand(actor: Any, event: Event) -> None:
 
 
 @transaction.atomic
-def edited_by_hand(actor: Any, event: Event, parts: Collection[str], *, base: int | None = None) -> None:
+def edited_by_hand(
+    actor: Any, event: Event, parts: Collection[str], *, base: int | None = None, content: Content | None = None
+) -> None:
     """A person changed parts of an event (fields, or "sessions", "information"…): no import will touch them again.
 
     base    number of the version the edit began from; raises Overtaken when another came between
@@ -85,7 +89,16 @@ def edited_by_hand(actor: Any, event: Event, parts: Collection[str], *, base: in
     Event.objects.filter(pk=event.pk).update(edited=kept)
     event.edited = kept
     rings = not RINGING.isdisjoint(parts)
-    leave_trace(actor, event, "event.changed", public={"parts": words(parts)}, rings=rings, parts=parts, base=base)
+    leave_trace(
+        actor,
+        event,
+        "event.changed",
+        public={"parts": words(parts)},
+        rings=rings,
+        parts=parts,
+        base=base,
+        content=content,
+    )
 
 
 def words(parts: Iterable[str]) -> str:

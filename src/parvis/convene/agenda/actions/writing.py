@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import Model
 from django.utils.dateparse import parse_date, parse_time
@@ -29,7 +30,7 @@ from parvis.convene.agenda.content import (
 )
 from parvis.convene.agenda.models import Event, FormerSlug, Session
 from parvis.ground.files.models import Picture
-from parvis.ground.places.models import Place
+from parvis.ground.places.models import Place, refuse_unknown_attributes
 from parvis.ground.sources.models import Source
 from parvis.ground.themes.models import Term
 from parvis.ground.versions.actions import keep
@@ -53,7 +54,7 @@ def create_event(actor: Any, organisation: Organisation | None, content: Mapping
 
     Raises ValidationError, whose messages are keyed by the part at fault.
     """
-    unknown_parts(content)
+    sound(content)
     event = Event(organisation=organisation, slug=free_slug(str(content.get("title") or "")))
     set_columns(event, content)
     checked(event)
@@ -70,26 +71,65 @@ def write_event(actor: Any, event: Event, content: Mapping[str, Any], *, base: i
     base     number of the version the writer began from, 0 for none; None for a program that takes things as they are
     raises   Overtaken when somebody saved in between, ValidationError keyed by the part at fault; nothing is written
     """
-    unknown_parts(content)
+    sound(content)
     before = content_of(event)
     if latest("event", event.uid) is None:
         # What was imported, or written before versions were kept, can be gone back to as well.
         keep(None, "event", event.uid, before)
         base = 1 if base == 0 else base
-    changes = {part: value for part, value in content.items() if normal(part, value) != before[part]}
-    if changes:
-        set_columns(event, changes)
-        checked(event)
-        event.save()
-        write_parts(event, {part: changes[part] for part in changes if part not in PLAIN and part != "place"})
-    edited_by_hand(actor, event, changes.keys(), base=base)
-    return frozenset(changes)
+    asked = {part: value for part, value in content.items() if normal(part, value) != before[part]}
+    if not asked:
+        return frozenset()
+    set_columns(event, asked)
+    checked(event)
+    event.save()
+    write_parts(event, {part: asked[part] for part in asked if part not in PLAIN and part != "place"})
+    after = content_of(event)
+    changed = {part for part in PARTS if after[part] != before[part]}
+    edited_by_hand(actor, event, changed, base=base, content=after)
+    return frozenset(changed)
 
 
-def unknown_parts(content: Mapping[str, Any]) -> None:
+def sound(content: Mapping[str, Any]) -> None:
+    """Refuse parts that an event has not, and what no table or page could hold."""
     wrong = sorted(set(content) - set(PARTS))
     if wrong:
         raise ValidationError({"__all__": _("An event has no part named %(part)s.") % {"part": ", ".join(wrong)}})
+    for part, value in content.items():
+        if holds_null(value):
+            raise ValidationError({part: _("This text holds a null character; take it out.")})
+    refuse_unknown_attributes_of(content)
+    for number, row in enumerate(content.get("sessions") or (), start=1):
+        for link in row.get("links") or ():
+            if not isinstance(link, Mapping) or not is_web(link.get("url")):
+                message = _("A link of a session needs a whole address that begins with https://.")
+                raise ValidationError({f"sessions {number}": message})
+
+
+def holds_null(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, Mapping):
+        return any(holds_null(one) for one in value.values())
+    return isinstance(value, list | tuple) and any(holds_null(one) for one in value)
+
+
+def refuse_unknown_attributes_of(content: Mapping[str, Any]) -> None:
+    if "accessibility" not in content:
+        return
+    try:
+        refuse_unknown_attributes(content["accessibility"])
+    except ValidationError as error:
+        raise ValidationError({"accessibility": error.messages}) from None
+
+
+def is_web(address: Any) -> bool:
+    """Whether a page may link there: http or https, and a host."""
+    try:
+        URLValidator(schemes=("http", "https"))(address)
+    except ValidationError:
+        return False
+    return True
 
 
 def normal(part: str, value: Any) -> Any:
@@ -231,7 +271,9 @@ def write_rows(event: Event, part: str, rows: Iterable[Mapping[str, Any]], sessi
         for name in references:
             if not row.get(name):
                 continue
-            values[name] = sessions.get(str(row[name])) if name == "session" else found(name, row[name])
+            values[name] = (
+                session_named(part, number, row[name], sessions) if name == "session" else found(name, row[name])
+            )
         if part not in UNORDERED:
             values["order"] = number
         one = table(event=event, **values)
@@ -242,6 +284,15 @@ def write_rows(event: Event, part: str, rows: Iterable[Mapping[str, Any]], sessi
         made.append(one)
     table._default_manager.filter(event=event).delete()
     table._default_manager.bulk_create(made)
+
+
+def session_named(part: str, number: int, uid: Any, sessions: Mapping[str, Session]) -> Session:
+    try:
+        return sessions[str(uid)]
+    except KeyError:
+        raise ValidationError(
+            {f"{part} {number}": _("No session of this event has the identifier %(uid)s.") % {"uid": uid}}
+        ) from None
 
 
 def found(name: str, uid: Any) -> Any:
