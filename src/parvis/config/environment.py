@@ -115,6 +115,14 @@ def missing_in_production(values: Mapping[str, Any], environ: Mapping[str, str])
             "donnez l’adresse où écrire à l’équipe.",
             "give the address where people write to the team.",
         )
+    if values["PARVIS_FETCH_PRIVATE"]:
+        opened = ", ".join(str(network) for network in values["PARVIS_FETCH_PRIVATE"])
+        mistake(
+            "PARVIS_FETCH_PRIVATE",
+            f"les sources et les imports peuvent lire des adresses privées ({opened}) : est-ce voulu en production ?",
+            f"sources and imports may read private addresses ({opened}): is that meant in production?",
+            blocking=False,
+        )
     for name, fr, en in (
         (
             "PARVIS_PUBLISHER",

@@ -74,6 +74,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 CSRF_FAILURE_VIEW = "parvis.config.views.errors.refused_origin"
+# What outgoing requests may reach besides public machines on ports 80 and 443 (ground/fetching).
+FETCH_PRIVATE = environment["PARVIS_FETCH_PRIVATE"]
+FETCH_PORTS = environment["PARVIS_FETCH_PORTS"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 # --- Applications ---------------------------------------------------------------------------------
@@ -88,6 +91,7 @@ INSTALLED_APPS = [
     "parvis.disclose.links",
     "parvis.disclose.datasets",
     "parvis.people",
+    "parvis.ground.fetching",
     "parvis.ground.versions",
     "parvis.ground.journal",
     "parvis.ground.places",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import zoneinfo
 from collections.abc import Callable
 from datetime import date
@@ -108,6 +109,17 @@ def time_zone(value: str) -> str:
 
 def day(value: str) -> str:
     return date.fromisoformat(value.strip()).isoformat() if value.strip() else ""
+
+
+def networks(value: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    return [ipaddress.ip_network(word) for word in words(value)]
+
+
+def ports(value: str) -> list[int]:
+    found = [int(word) for word in words(value)]
+    if not all(0 < port < 65536 for port in found):
+        raise ValueError
+    return found
 
 
 def folder(value: str) -> Path:
@@ -328,6 +340,29 @@ VARIABLES: tuple[Variable, ...] = (
             "demonstration: role bar, mail kept in the instance",
         ),
         YES_NO,
+    ),
+    Variable(
+        "PARVIS_FETCH_PRIVATE",
+        networks,
+        [],
+        Text(
+            "adresses privées que les sources et les imports peuvent lire, séparées par des virgules",
+            "private addresses that sources and imports may read, separated by commas",
+        ),
+        Text(
+            "des adresses ou des réseaux, comme 10.1.2.3, fd00:1::/64",
+            "addresses or networks, like 10.1.2.3, fd00:1::/64",
+        ),
+    ),
+    Variable(
+        "PARVIS_FETCH_PORTS",
+        ports,
+        [],
+        Text(
+            "ports que les sources et les imports peuvent lire en plus de 80 et 443",
+            "ports that sources and imports may read besides 80 and 443",
+        ),
+        Text("des numéros de port, comme 8080, 8443", "port numbers, like 8080, 8443"),
     ),
     Variable(
         "PARVIS_TIME_ZONE",
