@@ -155,6 +155,7 @@ class Editions:
     def __init__(self, publish: bool) -> None:
         self.publish = publish
         self.known: dict[tuple[str, int], Edition] = {}
+        self.seen: dict[tuple[str, int], Edition | None] = {}
         # Editions that a page presents already: the first one keeps it.
         self.presented = set(ImportedDocument.objects.exclude(edition=None).values_list("edition_id", flat=True))
 
@@ -167,6 +168,15 @@ class Editions:
             edition.published = True
             edition.save(update_fields=["published"])
         return edition
+
+    def existing(self, series_name: str, year: int) -> Edition | None:
+        """The edition of that series and year when somebody has made it; nothing is made or published."""
+        key = (name_key(series_name), year)
+        if key not in self.seen:
+            slug = slugify(series_name)[:LONGEST_SLUG] or "series"
+            editions = Edition.objects.filter(series__slug=slug, year=year).select_related("host")
+            self.seen[key] = editions.order_by("pk").first()
+        return self.seen[key]
 
     def _find(self, name: str, year: int) -> Edition:
         slug = slugify(name)[:LONGEST_SLUG] or "series"

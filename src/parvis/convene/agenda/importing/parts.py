@@ -35,11 +35,16 @@ def write_all(pairs: Sequence[tuple[Event, Draft]], bodies: Bodies) -> None:
     write_sessions([(event, session) for event, draft in pairs for session in draft.sessions], bodies)
 
 
-def replace(event: Event, draft: Draft, bodies: Bodies, edited: set[str]) -> tuple[list[str], list[str]]:
-    """Parts that the document now says differently: (those replaced, those that a person's edit keeps as they are)."""
+def replace(
+    event: Event, draft: Draft, bodies: Bodies, edited: set[str], among: frozenset[str] | None = None
+) -> tuple[list[str], list[str]]:
+    """Parts that the document now says differently: (those replaced, those that a person's edit keeps as they are).
+
+    among   parts that the document can say; None for all
+    """
     replaced, spared = [], []
     for name, differs, write in _comparisons(event, draft, bodies):
-        if not differs():
+        if (among is not None and name not in among) or not differs():
             continue
         if name in edited:
             spared.append(name)

@@ -19,6 +19,7 @@ SESSION_FIELD = re.compile(r"sessions\[(\d+)\]")
 DOUBTFUL_DAY = frozenset({"weekday-disagrees", "no-date", "date-inferred", "year-unknown"})
 PAGES = {"agenda-page": "pages", "programme-page": "pages", "press-note": "press-notes", "blog-post": "blog"}
 ROWS = frozenset({"csv", "icalendar", "openagenda", "json-ld"})  # several documents a file
+LONGEST_TITLE = 200  # letters: the whole of it stays in the document that was kept
 WEB = ("http://", "https://")
 
 
@@ -113,7 +114,7 @@ def draft_of(document: EventDocument, places: Places, bodies: Bodies, terms: Ter
     last = end.day if end and end.day >= start.day else start.day
     draft = Draft(
         columns={
-            "title": " ".join(document.title.split())[:300],
+            "title": short(document.title),
             "lead": without_attribute_lists(document.lead),
             "body": without_attribute_lists(document.body),
             "language": document.language if document.language in {"fr", "en"} else "fr",
@@ -150,6 +151,14 @@ def draft_of(document: EventDocument, places: Places, bodies: Bodies, terms: Ter
     ]
     draft.sessions = _sessions(document, places, terms, draft)
     return draft
+
+
+def short(title: str) -> str:
+    """The title on one line, ended at a word when it is longer than a page can show."""
+    title = " ".join(title.split())
+    if len(title) <= LONGEST_TITLE:
+        return title
+    return (title[:LONGEST_TITLE].rpartition(" ")[0] or title[: LONGEST_TITLE - 1]).rstrip(" ,;:.–-") + "…"
 
 
 def web(url: str, longest: int = 500) -> str:
@@ -207,7 +216,7 @@ def _session(
     return SessionDraft(
         key=(session.external_id or f"{number}:{name_key(session.title)}")[:200],
         columns={
-            "title": " ".join(session.title.split())[:300],
+            "title": short(session.title),
             "summary": without_attribute_lists(session.summary),
             "start_day": start.day,
             "start_time": start.time,

@@ -11,6 +11,7 @@ from typing import Any
 from parvis.civics.formats.model import EventDocument, Moment
 
 CREATE, UPDATE, UNCHANGED, QUARANTINE = "create", "update", "unchanged", "quarantine"
+LEFT_OUT = "left-out"  # another body's event, which a person may not write; an operator's import leaves nothing out
 KEYS = {CREATE: "created", UPDATE: "updated", UNCHANGED: "unchanged", QUARANTINE: "quarantined"}
 
 
@@ -21,6 +22,8 @@ class Record:
     start, end   both days, or both local times with their offset; `end` is included; None when it is not known
     sessions     how many the document holds
     reasons      sentences: what was doubted, kept, left out
+    origin       with `external_id`, the identity of the document
+    parts        of a known event, those that change
     """
 
     path: str
@@ -38,6 +41,8 @@ class Record:
     sessions: int = 0
     children: tuple[dict[str, str], ...] = ()
     reasons: tuple[str, ...] = ()
+    origin: str = ""
+    parts: tuple[str, ...] = ()
 
 
 @dataclass
@@ -54,18 +59,30 @@ class Outcome:
         return {key: found[action] for action, key in KEYS.items()}
 
     def as_json(self) -> dict[str, Any]:
-        return {"records": [asdict(record) for record in self.records], **self.counts}
+        return {"records": [published(record) for record in self.records], **self.counts}
 
     def json_lines(self) -> Iterator[str]:
         """The same as text, a record at a time: thousands of them are never in memory twice."""
         yield '{"records": ['
         for number, record in enumerate(self.records):
-            yield ("," if number else "") + "\n" + json.dumps(asdict(record), ensure_ascii=False)
+            yield ("," if number else "") + "\n" + json.dumps(published(record), ensure_ascii=False)
         yield "],\n" + json.dumps(self.counts)[1:] + "\n"
 
 
+def published(record: Record) -> dict[str, Any]:
+    """The keys of the contract, which are not all those of a record."""
+    return {key: value for key, value in asdict(record).items() if key not in {"origin", "parts"}}
+
+
 def record_of(
-    document: EventDocument, action: str, *, slug: str | None, reasons: tuple[str, ...], name: str = ""
+    document: EventDocument,
+    action: str,
+    *,
+    slug: str | None,
+    reasons: tuple[str, ...],
+    name: str = "",
+    origin: str = "",
+    parts: tuple[str, ...] = (),
 ) -> Record:
     start, end = span(document)
     return Record(
@@ -86,6 +103,8 @@ def record_of(
             {"kind": child.kind, "number": child.number, "title": child.title} for child in document.children
         ),
         reasons=reasons,
+        origin=origin,
+        parts=parts,
     )
 
 

@@ -9,10 +9,11 @@ from django.db import transaction
 
 from parvis.civics.formats import EventDocument, Reading, iter_read
 from parvis.civics.formats.model import Doubt
-from parvis.convene.agenda.importing.batch import Known, Wishes, write
+from parvis.convene.agenda.importing.batch import write
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
 from parvis.convene.agenda.importing.printable import printable
 from parvis.convene.agenda.importing.records import Outcome
+from parvis.convene.agenda.importing.work import Known, Wishes
 from parvis.convene.agenda.models import Edition
 from parvis.ground import clock
 
@@ -35,11 +36,31 @@ def run(
     progress   called with the number of files read so far
     """
     outcome = Outcome()
+    wishes = Wishes(publish, edition, language, clock.now(), ours=True)
+    return write_all(read(paths, outcome, language, progress), wishes, dry=dry, outcome=outcome)
+
+
+def write_all(
+    documents: Iterable[EventDocument],
+    wishes: Wishes,
+    *,
+    dry: bool = False,
+    outcome: Outcome | None = None,
+    progress: Callable[[int], None] = lambda documents: None,
+) -> Outcome:
+    """Write documents in one transaction, a hundred at a time; with `dry`, the same in one that is rolled back.
+
+    outcome    where records are added, a new one by default
+    progress   called with the number of documents done so far, inside the transaction
+    """
+    outcome = outcome or Outcome()
+    done = 0
     with transaction.atomic():
-        known = Known(Places(), Bodies(), Terms(), Editions(publish))
-        wishes = Wishes(publish, edition, language, clock.now())
-        for documents in batches(read(paths, outcome, language, progress)):
-            outcome.records += write(documents, known, wishes)
+        known = Known(Places(), Bodies(), Terms(), Editions(wishes.publish))
+        for some in batches(documents):
+            outcome.records += write(some, known, wishes)
+            done += len(some)
+            progress(done)
         if dry:
             transaction.set_rollback(True)
     return outcome
