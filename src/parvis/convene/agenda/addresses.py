@@ -62,6 +62,11 @@ def event_calendar(slug: str, language: str = "") -> str:
     return f"{base(language)}agenda/{slug}.ics"
 
 
+def event_file(slug: str, language: str = "") -> str:
+    """The event as a page with front matter."""
+    return f"{base(language)}agenda/{slug}.md"
+
+
 def series_index(language: str = "") -> str:
     return f"{base(language)}series/"
 

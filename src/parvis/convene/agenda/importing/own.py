@@ -16,6 +16,7 @@ from django.conf import settings
 from parvis.civics.formats.writers import csv_rows, front_matter, icalendar, json_ld, openagenda
 from parvis.convene.agenda.importing.work import Work
 from parvis.convene.agenda.models import Event, FormerSlug
+from parvis.ground.text import without_attribute_lists
 from parvis.people.names import name_key
 
 CARRIED = {
@@ -43,6 +44,7 @@ COLUMNS = {
     "place_id": "place",
     "online_url": "online_url",
 }
+TEXTS = ("title", "lead", "body")
 # Parts that each format holds whole; a part of which it says a piece (the first organiser) is not compared.
 WHOLE = {
     "agenda-page": frozenset({
@@ -101,6 +103,10 @@ def carried(work: Work) -> dict[str, Any]:
     event, draft, document = work.the_event(), work.the_draft(), work.document
     says = CARRIED.get(document.kind, frozenset())
     columns = {name: draft.columns[name] for name, field in COLUMNS.items() if field in says}
+    for name in TEXTS:
+        # Ends of lines and spaces around a text are a matter of format, not of words.
+        if name in columns and plain(columns[name]) == plain(getattr(event, name)):
+            del columns[name]
     if document.end is None and event.start_time is not None and event.end_time is None:
         # No format says “ends on that day, nobody knows when”.
         columns.pop("end_day", None)
@@ -110,6 +116,10 @@ def carried(work: Work) -> dict[str, Any]:
         if [name_key(word) for word in said] == [name_key(word) for word in known]:
             columns["place_id"] = event.place_id
     return columns
+
+
+def plain(text: str) -> str:
+    return without_attribute_lists(text).replace("\r\n", "\n").strip()
 
 
 def carried_parts(work: Work) -> frozenset[str] | None:

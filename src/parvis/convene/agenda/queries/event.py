@@ -102,6 +102,7 @@ def event_page(slug: str, viewer: Any, language: str, today: date) -> EventPage 
             story=story_lines(story("event", event.uid, viewer, language), language),
             journal=_journal(event, language),
             calendar_url=addresses.event_calendar(event.slug, language),
+            file_url=addresses.event_file(event.slug, language),
             subscription_url=addresses.calendar(_one_of(small, language), language),
             json_ld=json_ld(event, sessions, people, small, terms, language) if event.state == State.PUBLISHED else "",
         )

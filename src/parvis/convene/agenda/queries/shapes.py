@@ -454,6 +454,7 @@ class EventPage:
     story: tuple[StoryLine, ...]
     journal: tuple[JournalLine, ...]
     calendar_url: str
+    file_url: str
     subscription_url: str
     json_ld: str
 

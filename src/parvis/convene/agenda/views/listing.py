@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from parvis.convene.agenda import addresses, filters, queries
+from parvis.convene.agenda import addresses, exports, filters, queries
 from parvis.convene.agenda.filters import Filters
 from parvis.convene.agenda.views.head import head
 from parvis.convene.agenda.views.viewer import viewer
@@ -97,6 +97,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             "code": FRAME % {"address": settings.SITE_URL + embedded, "title": _("Agenda")},
             "agenda_url": addresses.agenda(asked.query_string(), language),
             "site_url": settings.SITE_URL,
+            "exports": exports.public_links(asked, language),
             "head": head(addresses.subscribe(asked.query_string(), language), _("Subscribe to this list")),
         },
     )
