@@ -1,5 +1,6 @@
 """What changes the agenda: one verb a function, one transaction, one entry of the journal, the search index with it."""
 
+from parvis.convene.agenda.actions.leaving import back_at_source, gone_from_source
 from parvis.convene.agenda.actions.lifecycle import (
     RESERVED,
     AddressTaken,
@@ -19,11 +20,13 @@ from parvis.convene.agenda.actions.writing import create_event, restored, write_
 __all__ = [
     "RESERVED",
     "AddressTaken",
+    "back_at_source",
     "cancel",
     "create_event",
     "created_by_hand",
     "edited_by_hand",
     "edition_changed",
+    "gone_from_source",
     "mark_full",
     "move_online",
     "postpone",

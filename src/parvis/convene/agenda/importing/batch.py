@@ -28,13 +28,38 @@ from parvis.convene.agenda.importing.reading import (
 from parvis.convene.agenda.importing.records import Record, record_of
 from parvis.convene.agenda.importing.versions import keep_versions, not_yet_kept
 from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
-from parvis.convene.agenda.models import Event, ImportedDocument, State
+from parvis.convene.agenda.models import Event, ImportedDocument, State, Status
 from parvis.ground.journal.models import Entry
 from parvis.people.names import name_key
+
+# What followers are told when it is the source that says what becomes of the event.
+TOLD = {
+    Status.CANCELLED: "event.cancelled",
+    Status.POSTPONED: "event.postponed",
+    Status.FULL: "event.full",
+    Status.MOVED_ONLINE: "event.moved-online",
+    Status.RESCHEDULED: "event.rescheduled",
+}
 
 
 def write(documents: Sequence[EventDocument], known: Known, wishes: Wishes) -> list[Record]:
     """Write a batch; the caller holds the transaction. Records come in the order of the documents."""
+    return [
+        record_of(
+            work.document,
+            work.action,
+            slug=work.event.slug if work.event else None,
+            reasons=tuple(work.reasons),
+            name=work.identity,
+            origin=work.origin,
+            parts=tuple(sorted(set(work.changed))),
+        )
+        for work in process(documents, known, wishes)
+    ]
+
+
+def process(documents: Sequence[EventDocument], known: Known, wishes: Wishes) -> list[Work]:
+    """The same, for a caller that goes on with the events themselves."""
     works = [prepare(document, known, wishes) for document in documents]
     if wishes.only is not None:
         works = [work for work in works if work.key in wishes.only]
@@ -56,9 +81,12 @@ def write(documents: Sequence[EventDocument], known: Known, wishes: Wishes) -> l
     warn_of_twins(accepted)
     create([work for work in accepted if work.event is None and work.known is None], known, wishes)
     changing = [work for work in accepted if work.action == records.UNCHANGED and work.event is not None]
-    unkept = not_yet_kept([work.the_event() for work in changing if work.draft is not None])
+    reread = [work for work in changing if work.draft is not None]
+    unkept = not_yet_kept([work.the_event() for work in reread])
+    present = parts.present([work.the_event() for work in reread])
     for work in changing:
-        update(work, known, wishes)
+        update(work, known, wishes, present)
+    keep_documents([work for work in reread if work.known is not None], wishes)
     for work in include([work for work in accepted if work.action != records.LEFT_OUT], known, wishes):
         work.changed.append("editions")
     for work in changing:
@@ -67,23 +95,12 @@ def write(documents: Sequence[EventDocument], known: Known, wishes: Wishes) -> l
     keep_versions(wishes.actor, [work.the_event() for work in changing if work.changed], unkept)
     quarantine([work for work in works if work.action == records.QUARANTINE], wishes)
     release(accepted)
-    return [
-        record_of(
-            work.document,
-            work.action,
-            slug=work.event.slug if work.event else None,
-            reasons=tuple(work.reasons),
-            name=work.identity,
-            origin=work.origin,
-            parts=tuple(sorted(set(work.changed))),
-        )
-        for work in works
-    ]
+    return works
 
 
 def prepare(document: EventDocument, known: Known, wishes: Wishes) -> Work:
     """The document with its identity; quarantined when its reader says so, or when another has the same identity."""
-    origin, identity = origin_of(document), identity_of(document)
+    origin, identity = wishes.origin or origin_of(document), identity_of(document)
     work = Work(document, origin, identity, digest_of(document), list(sentences(document, wishes.language)))
     if document.quarantined:
         work.action = records.QUARANTINE
@@ -136,9 +153,12 @@ def create(works: Sequence[Work], known: Known, wishes: Wishes) -> None:
             **draft.columns,
         )
         organisers = [body for role, body, _person, _programme in draft.participations if role == "organiser" and body]
-        work.event.organisation_id = (
-            wishes.mandate.body_among(organisers) if wishes.mandate else organisers[0] if organisers else None
-        )
+        if wishes.answers is not None:
+            work.event.organisation_id = wishes.answers.pk
+        elif wishes.mandate is not None:
+            work.event.organisation_id = wishes.mandate.body_among(organisers)
+        else:
+            work.event.organisation_id = organisers[0] if organisers else None
         work.event.settle()
     Event.objects.bulk_create([work.the_event() for work in works], batch_size=200)
     parts.write_all([(work.the_event(), work.the_draft()) for work in works], known.bodies)
@@ -157,9 +177,9 @@ def create(works: Sequence[Work], known: Known, wishes: Wishes) -> None:
     )
 
 
-def update(work: Work, known: Known, wishes: Wishes) -> None:
+def update(work: Work, known: Known, wishes: Wishes, present: parts.Present) -> None:
     """What the new version of a document says differently, except what a person has edited since."""
-    event, document = work.the_event(), work.known
+    event = work.the_event()
     if work.draft is not None:
         edited = set() if work.ours else set(event.edited)
         columns = own.carried(work) if work.ours else work.draft.columns
@@ -169,20 +189,17 @@ def update(work: Work, known: Known, wishes: Wishes) -> None:
             if _part(name) not in edited:
                 setattr(event, name, value)
                 work.changed.append(_part(name))
-        replaced, spared = parts.replace(event, work.draft, known.bodies, edited, own.carried_parts(work))
+        replaced, spared = parts.replace(event, work.draft, known.bodies, edited, present, own.carried_parts(work))
         work.changed += replaced
         if kept or spared:
             said = ", ".join(sorted({*kept, *spared}))
             work.reasons.append(_("Edited by a person since the last import, and kept: %(parts)s.") % {"parts": said})
-        if differing:
-            if not RINGING.isdisjoint(work.changed):
-                event.sequence += 1
-            event.save()
-        if document is not None:
-            for name, value in work.columns(wishes.now).items():
-                setattr(document, name, value)
-            document.doubts, document.suggestions = doubts_of(work.document), work.draft.suggestions
-            document.save()
+        if not RINGING.isdisjoint(work.changed):
+            event.sequence = max(event.sequence + 1, work.document.sequence)
+        if not edited.issuperset(_part(name) for name in differing):
+            # Only what the document says: a person may be writing the rest at this very moment.
+            written = {name.removesuffix("_id") for name in differing if _part(name) not in edited}
+            event.save(update_fields={*written, "sequence"})
     allowed = wishes.mandate is None or wishes.mandate.may_publish(event)
     waiting = event.state in {State.DRAFT, State.SUBMITTED}
     if wishes.publish and allowed and waiting and work.document.published is not False:
@@ -191,13 +208,30 @@ def update(work: Work, known: Known, wishes: Wishes) -> None:
         work.changed.append("state")
 
 
+def keep_documents(works: Sequence[Work], wishes: Wishes) -> None:
+    """The documents as they are now, beside their events; 1 query."""
+    documents, columns = [], {"doubts", "suggestions"}
+    for work in works:
+        document, values = work.known, work.columns(wishes.now)
+        if document is None:
+            continue
+        columns |= values.keys()
+        values |= {"doubts": doubts_of(work.document), "suggestions": work.the_draft().suggestions}
+        for name, value in values.items():
+            setattr(document, name, value)
+        documents.append(document)
+    if documents:
+        ImportedDocument.objects.bulk_update(documents, sorted(columns), batch_size=100)
+
+
 def settle(work: Work, wishes: Wishes) -> None:
     """Date what changed and tell its followers."""
     work.action = records.UPDATE if work.changed else records.UNCHANGED
     if work.changed:
         event = work.the_event()
         Event.objects.filter(pk=event.pk).update(changed_at=wishes.now)
-        tell_followers(event, "event.import-updated", work.changed)
+        said = TOLD.get(Status(event.status), "") if "status" in work.changed else ""
+        tell_followers(event, said or "event.import-updated", work.changed)
 
 
 def imported_before(works: Sequence[Work]) -> dict[Identity, ImportedDocument]:
@@ -238,8 +272,11 @@ def leave_traces(works: Sequence[Work], wishes: Wishes) -> None:
     """One entry of the journal for each event that changed, and the index with it."""
     entries, changed = [], []
     for work in works:
+        origin = wishes.source or work.origin
         if work.action == records.CREATE:
-            entries.append(("event.imported", work, {"origin": work.origin}))
+            entries.append(("event.imported", work, {"origin": origin}))
+        elif work.action == records.UPDATE and work.cancelled:
+            entries.append(("event.import-cancelled", work, {"origin": origin}))
         elif work.action == records.UPDATE:
             entries.append(("event.import-updated", work, {"parts": ", ".join(sorted(set(work.changed)))}))
         else:

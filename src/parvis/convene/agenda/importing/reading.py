@@ -67,6 +67,10 @@ def identity_of(document: EventDocument) -> str:
 
 
 def digest_of(document: EventDocument) -> str:
+    """SHA-256 of the source, without the lines of a calendar that only say when it was written out."""
+    if document.kind == "icalendar" and "\nDTSTAMP" in document.source:
+        said = (line for line in document.source.split("\n") if not line.startswith("DTSTAMP"))
+        return hashlib.sha256("\n".join(said).encode()).hexdigest()
     return hashlib.sha256(document.source.encode()).hexdigest()
 
 

@@ -13,7 +13,8 @@ from parvis.convene.agenda.importing import records
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
 from parvis.convene.agenda.importing.mandate import Mandate
 from parvis.convene.agenda.importing.reading import Draft
-from parvis.convene.agenda.models import Edition, Event, ImportedDocument
+from parvis.convene.agenda.models import Edition, Event, ImportedDocument, Status
+from parvis.people.models import Organisation
 
 Identity = tuple[str, str]
 
@@ -37,6 +38,9 @@ class Wishes:
     mandate   whose name it is made in, with what that allows; None for an operator, who may everything
     ours      documents that this site exported itself find their events again: never for a feed read from elsewhere,
               which could name any of our events
+    origin    where identities are unique, whatever the documents say of it; empty to believe them
+    source    how the journal names where they come from; their origin when it is empty
+    answers   body that answers for the new events; by default the first organiser that a document names
     """
 
     publish: bool
@@ -46,6 +50,9 @@ class Wishes:
     only: Collection[Identity] | None = None
     mandate: Mandate | None = None
     ours: bool = False
+    origin: str = ""
+    source: str = ""
+    answers: Organisation | None = None
 
     @property
     def actor(self) -> Any:
@@ -74,6 +81,11 @@ class Work:
     @property
     def key(self) -> Identity:
         return self.origin, self.identity
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether this very document is what announces the cancellation."""
+        return "status" in self.changed and self.the_event().status == Status.CANCELLED
 
     def columns(self, now: datetime) -> dict[str, Any]:
         """What is kept of the document itself, word for word."""
