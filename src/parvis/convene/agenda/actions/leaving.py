@@ -32,9 +32,7 @@ def back_at_source(events: Collection[int], source: str) -> list[int]:
 
     Call it only for what `gone_from_source` withdrew: what a person withdrew stays so.
     """
-    back = list(
-        Event.objects.filter(pk__in=events, state=State.WITHDRAWN).order_by("pk").values_list("pk", flat=True)
-    )
+    back = list(Event.objects.filter(pk__in=events, state=State.WITHDRAWN).order_by("pk").values_list("pk", flat=True))
     among, at = Event.objects.filter(pk__in=back), clock.now()
     among.filter(published_at__isnull=True).update(state=State.DRAFT, changed_at=at)
     among.filter(published_at__isnull=False).update(state=State.PUBLISHED, changed_at=at)
