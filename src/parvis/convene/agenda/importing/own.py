@@ -45,11 +45,10 @@ COLUMNS = {
     "online_url": "online_url",
 }
 TEXTS = ("title", "lead", "body")
-# Parts that each format holds whole; a part of which it says a piece (the first organiser) is not compared.
+# Parts that each format holds whole. A part of which it says a piece is not compared: of who takes part, documents know
+# neither the office nor what is said in words; of sessions, not what was held back.
 WHOLE = {
-    "agenda-page": frozenset({
-        "formats", "themes", "audiences", "information", "registration_links", "quotes", "participations", "sessions",
-    }),
+    "agenda-page": frozenset({"formats", "themes", "audiences", "information", "registration_links", "quotes"}),
     "csv": frozenset({"formats", "themes", "audiences"}),
     "icalendar": frozenset({"formats", "themes"}),
     "json-ld": frozenset({"formats", "themes", "audiences"}),
