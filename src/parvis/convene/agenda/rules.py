@@ -5,6 +5,7 @@ A body answers for its events (`Event.organisation`); a host answers for its edi
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from parvis.convene.agenda.models import Edition, Event, Series, State
@@ -31,6 +32,11 @@ def may_edit_event(user: Any, event: Event) -> bool:
     if event.organisation_id is None or event.state in CLOSED:
         return False
     return people.has_role(user, event.organisation, *WRITERS)
+
+
+def may_read_history(user: Any, event: Event) -> bool:
+    """May read what the event said at each save, also before it was public: those who write it or publish it."""
+    return may_edit_event(user, event) or may_publish_event(user, event)
 
 
 def may_publish_event(user: Any, event: Event) -> bool:
@@ -68,6 +74,10 @@ def may_create_edition(user: Any, host: Organisation | None = None) -> bool:
     return people.is_organiser(user, host)
 
 
+def may_create_series(user: Any) -> bool:
+    return people.is_organiser(user)
+
+
 def may_edit_series(user: Any, series: Series) -> bool:
     """May rename or describe a series: an organiser of a body that hosts one of its editions, or of any when none does.
 
@@ -75,7 +85,13 @@ def may_edit_series(user: Any, series: Series) -> bool:
     """
     if people.runs_the_instance(user):
         return True
-    hosts = [edition.host for edition in series.editions.select_related("host") if edition.host is not None]
+    return may_edit_series_of(
+        user, [edition.host for edition in series.editions.select_related("host") if edition.host is not None]
+    )
+
+
+def may_edit_series_of(user: Any, hosts: Sequence[Organisation]) -> bool:
+    """The same, for whoever has read the hosts of its editions already."""
     if not hosts:
         return people.is_organiser(user)
     return any(people.is_organiser(user, host) for host in hosts)
@@ -89,6 +105,11 @@ def may_add_place(user: Any) -> bool:
 def may_edit_place(user: Any) -> bool:
     """May correct a place that others use too: an organiser of some body."""
     return people.is_organiser(user)
+
+
+def may_merge_places(user: Any) -> bool:
+    """May say that two places are one, which moves other bodies' events too: an administrator of some body."""
+    return people.runs_the_instance(user) or people.has_role_anywhere(user, Role.ADMINISTRATOR)
 
 
 def may_import(user: Any) -> bool:

@@ -8,7 +8,17 @@ class EditingConfig(AppConfig):
     verbose_name = _("writing the season")
 
     def ready(self) -> None:
+        from parvis.convene.agenda import rules
         from parvis.convene.editing import journal, personal_data, tasks  # noqa: F401 -- importing tasks schedules them
+        from parvis.ui import navigation
 
         journal.register_sentences()
         personal_data.declare()
+        navigation.register_space(
+            navigation.Item(
+                _("Editions"), "editing:editions", order=30, module="agenda", shown_to=rules.may_create_edition
+            )
+        )
+        navigation.register_space(
+            navigation.Item(_("Places"), "editing:places", order=40, module="agenda", shown_to=rules.may_add_place)
+        )

@@ -1,4 +1,6 @@
-from django.urls import URLPattern
+from parvis.convene.editing import season_urls
 
 app_name = "editing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *season_urls.urlpatterns,
+]

@@ -107,3 +107,21 @@ class TransportLine(models.Model):
 
     def __str__(self) -> str:
         return " ".join(filter(None, [self.get_mode_display(), self.label, self.stop]))
+
+
+class FormerPlace(models.Model):
+    """A place that was merged into another: its address redirects and its identifier still leads there."""
+
+    place = models.ForeignKey(Place, verbose_name=_("place"), on_delete=models.CASCADE, related_name="former")
+    slug = models.SlugField(_("slug"), max_length=120, unique=True)
+    place_uid = models.UUIDField(_("identifier it had"), unique=True)
+    name = models.CharField(_("name"), max_length=200)
+    city = models.CharField(_("town"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("merged place")
+        verbose_name_plural = _("merged places")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.name

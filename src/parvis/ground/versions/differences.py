@@ -18,6 +18,7 @@ Row = Mapping[str, Any]
 
 TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 KEPT_AROUND = 24  # words and spaces left standing on each side of a change; what is longer is cut to "[…]"
+ALIKE = 0.4  # share of words in common below which a stretch is struck whole rather than word by word
 NAMES_OF_ROWS = ("title", "label", "name", "text", "value", "url", "organisation", "person", "picture", "source")
 
 
@@ -95,7 +96,10 @@ def one_part(part: str, before: Any, after: Any, labels: Labels) -> Difference |
     if isinstance(before, list) or isinstance(after, list):
         html = items_html(part, before or [], after or [], labels)
     else:
-        html = words_html(labels.said(part, before), labels.said(part, after))
+        old, new = labels.said(part, before), labels.said(part, after)
+        # What is said otherwise than it is written (a day, a name, a choice) is replaced as a whole.
+        written = (before or "", after or "") == (old, new)
+        html = words_html(old, new) if written else mark_safe(" ".join(filter(None, (deleted(old), inserted(new)))))
     return Difference(part, labels.label(part), html)
 
 
@@ -148,9 +152,13 @@ def changes(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 
 def word_changes(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
-    """The same inside one stretch; a single space between two changes belongs to them, or every word would be apart."""
+    """The same inside one stretch; a space between two changes belongs to them, and little in common is nothing."""
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < ALIKE:
+        yield "".join(old), "".join(new)
+        return
     gone = come = ""
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         before, after = "".join(old[i1:i2]), "".join(new[j1:j2])
         if tag == "equal" and (before.strip() or not (gone or come) or i2 == len(old)):
             if gone or come:

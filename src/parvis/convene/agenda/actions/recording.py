@@ -38,6 +38,9 @@ def register_sentences() -> None:
     register_action("edition.created", _("%(actor)s added the edition"))
     register_action("edition.imported", _("the edition was imported from %(origin)s"))
     register_action("edition.changed", _("%(actor)s changed the edition"))
+    register_action("event.place-merged", _("%(actor)s merged its place with another: %(name)s"))
+    register_action("event.joined", _("%(actor)s added the event to an edition"))
+    register_action("series.created", _("%(actor)s added the series"))
     register_action("series.changed", _("%(actor)s changed the series"))
 
 

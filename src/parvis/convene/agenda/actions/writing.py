@@ -300,6 +300,9 @@ def found(name: str, uid: Any) -> Any:
     if not uid:
         return None
     one = TABLES[name]._default_manager.filter(uid=identifier(name, uid)).first()
+    if one is None and name == "place":
+        # A version may name a place that was merged into another since.
+        one = Place.objects.filter(former__place_uid=identifier(name, uid)).first()
     if one is None:
         raise ValidationError({name: _("Nothing has the identifier %(uid)s.") % {"uid": uid}})
     return one

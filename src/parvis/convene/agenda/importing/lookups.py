@@ -9,7 +9,7 @@ from i18nfield.strings import LazyI18nString
 
 from parvis.civics.formats.model import PlaceText
 from parvis.convene.agenda.models import Edition, ImportedDocument, Series
-from parvis.ground.places.models import Place, TransportLine
+from parvis.ground.places.models import FormerPlace, Place, TransportLine
 from parvis.ground.themes.models import Term
 from parvis.people.actions.organisations import create_organisation
 from parvis.people.models import Organisation, Person
@@ -42,6 +42,9 @@ class Places:
         ):
             self.slugs.add(slug)
             self._remember(key, name, city, address, postcode)
+        for key, slug, name, city in FormerPlace.objects.order_by("pk").values_list("place", "slug", "name", "city"):
+            self.slugs.add(slug)
+            self._remember(key, name, city, "", "")
 
     def find(self, text: PlaceText | None) -> int | None:
         """Key of the place that the text names, made when nobody knows it; None when it names none."""
@@ -53,7 +56,7 @@ class Places:
     def _known(self, text: PlaceText) -> int | None:
         city = name_key(text.city)
         same_name = self.by_name.get(name_key(text.name), []) if text.name else []
-        in_town = [key for town, key in same_name if town == city or not town or not city]
+        in_town = list({key: None for town, key in same_name if town == city or not town or not city})
         exact = [key for town, key in same_name if town == city]
         if exact:
             return exact[0]

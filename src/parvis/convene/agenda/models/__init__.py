@@ -12,6 +12,7 @@ from parvis.convene.agenda.models.details import (
 from parvis.convene.agenda.models.documents import ImportedDocument, QuarantinedDocument
 from parvis.convene.agenda.models.event import Admission, Event, FormerSlug, Inclusion, Mode, Standing, State, Status
 from parvis.convene.agenda.models.participation import Participation, Role
+from parvis.convene.agenda.models.recurrence import Recurrence
 from parvis.convene.agenda.models.series import Edition, Series
 from parvis.convene.agenda.models.session import Session
 
@@ -31,6 +32,7 @@ __all__ = [
     "QuarantinedDocument",
     "Quote",
     "Recording",
+    "Recurrence",
     "RegistrationLink",
     "Role",
     "Series",

@@ -116,6 +116,19 @@ class Event(PublicModel, Timed):
     )
     related = models.ManyToManyField("self", symmetrical=True, blank=True, verbose_name=_("related events"))
 
+    recurrence = models.ForeignKey(
+        "agenda.Recurrence",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="occurrences",
+        db_index=False,  # `event_occurrence_once` is an index that begins with it
+        verbose_name=_("recurring date"),
+    )
+    recurrence_day = models.DateField(
+        _("day in the series"), null=True, blank=True, help_text=_("The day the rule gave it, wherever it moved since.")
+    )
+
     published_at = models.DateTimeField(_("published on"), null=True, blank=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     changed_at = models.DateTimeField(default=clock.now, editable=False)
@@ -136,6 +149,7 @@ class Event(PublicModel, Timed):
                 name="event_published_has_date", condition=~Q(state="published") | Q(published_at__isnull=False)
             ),
             models.CheckConstraint(name="event_days_positive", condition=Q(days__gte=1)),
+            models.UniqueConstraint(fields=["recurrence", "recurrence_day"], name="event_occurrence_once"),
         ]
         indexes = [
             # The list in its own order, so that a page is a range of this index whatever the number of events.

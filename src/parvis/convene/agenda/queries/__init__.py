@@ -6,6 +6,7 @@ from parvis.convene.agenda.queries.collections import edition_page, organisation
 from parvis.convene.agenda.queries.event import event_page, present_slug
 from parvis.convene.agenda.queries.home import now_and_next
 from parvis.convene.agenda.queries.months import month_page
+from parvis.convene.agenda.queries.venue import present_place
 from parvis.convene.agenda.queries.visibility import (
     editions_visible_to,
     published,
@@ -24,6 +25,7 @@ __all__ = [
     "now_and_next",
     "organisation_page",
     "place_page",
+    "present_place",
     "present_slug",
     "published",
     "series_page",

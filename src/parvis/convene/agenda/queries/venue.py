@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.queries.shapes import PlaceBlock, Transport, TransportStop
-from parvis.ground.places.models import Accessibility, Mode, Place
+from parvis.ground.places.models import Accessibility, FormerPlace, Mode, Place
 
 MAP = "https://www.openstreetmap.org/"
 
@@ -61,3 +61,8 @@ def accessibility_words(codes: Iterable[str]) -> tuple[str, ...]:
     """Labels of accessibility codes, in the order of the list of `ground.places`; unknown codes are left out."""
     declared = set(codes)
     return tuple(str(label) for value, label in Accessibility.choices if value in declared)
+
+
+def present_place(slug: str) -> str | None:
+    """Address of the place that one with this address was merged into, None when there was none."""
+    return FormerPlace.objects.filter(slug=slug).values_list("place__slug", flat=True).first()

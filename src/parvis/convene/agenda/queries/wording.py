@@ -17,7 +17,7 @@ from i18nfield.strings import LazyI18nString
 from parvis.convene.agenda.content import PLAIN, ROWS, SESSION_PLAIN, TERMS, VOCABULARIES
 from parvis.convene.agenda.models import Edition, Event, Series, Session
 from parvis.ground.files.models import Picture
-from parvis.ground.places.models import Accessibility, Place, TransportLine
+from parvis.ground.places.models import Accessibility, FormerPlace, Place, TransportLine
 from parvis.ground.sources.models import Source
 from parvis.ground.themes.models import Term
 from parvis.ground.versions.differences import Content, Labels, as_text
@@ -96,7 +96,7 @@ def part_labels(object_type: str, fields: Mapping[str, Field[Any, Any]]) -> dict
         order = ["title", "lead", "body", *PLAIN, "place", *TERMS, "sessions", *ROWS, "related"]
         order += [f"sessions.{name}" for name in (*SESSION_PLAIN, "place", "formats")]
     else:
-        order = list(fields)
+        order = [part for part in fields if "." not in part] + (["lines"] if object_type == "place" else [])
     labels: dict[str, str] = {}
     for part in (*order, *fields):
         if part.partition(".")[0] in TRANSLATED[object_type]:
@@ -136,7 +136,8 @@ def names_in(contents: Iterable[Content], language: str) -> dict[str, str]:
     first, *others = (
         table._default_manager.filter(uid__in=wanted).order_by().values_list("uid", column) for table, column in tables
     )
-    for uid, name in first.union(*others, all=True):
+    merged = FormerPlace.objects.filter(place_uid__in=wanted).order_by().values_list("place_uid", "name")
+    for uid, name in first.union(*others, merged, all=True):
         names[str(uid)] = in_language(str(name), language) or _("picture without words")
     return names
 

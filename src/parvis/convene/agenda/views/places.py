@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -24,6 +24,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
     language = get_language() or "fr"
     page = queries.place_page(slug, viewer(request), language, clock.today())
     if page is None:
+        if present := queries.present_place(slug):
+            return redirect(addresses.place(present, language), permanent=True)
         raise Http404
     return render(
         request,

@@ -1,0 +1,1 @@
+"""Forms of organisers: each turns a content into fields and what was typed into a content."""

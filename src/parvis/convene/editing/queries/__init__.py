@@ -1,0 +1,1 @@
+"""What the pages of organisers read: one function a page."""

@@ -1,0 +1,1 @@
+"""Pages on which organisers write the season: one noun a module."""
