@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from allauth.account.forms import SignupForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from parvis.people.models import OrganisationKind, Role, User
+from parvis.ground import clock
+from parvis.people.actions.tokens import TOKEN_LASTS, create_token
+from parvis.people.models import ApiToken, Organisation, OrganisationKind, Role, Scope, User
+from parvis.people.queries.tokens import bodies_managed_by
 
 
 class SignUpForm(SignupForm):
@@ -64,6 +70,46 @@ class InvitationForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.CONTRIBUTOR)
+
+
+class TokenForm(forms.Form):
+    """For which body, under which name, for what and until when."""
+
+    organisation = forms.ModelChoiceField(label=_("Body"), queryset=Organisation.objects.none(), empty_label=None)
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=80,
+        help_text=_("What uses it: “website”, “season import”. The public journal names it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    scope = forms.ChoiceField(
+        label=_("What it may do"), choices=Scope.choices, initial=Scope.WRITE, widget=forms.RadioSelect
+    )
+    ends_on = forms.DateField(
+        label=_("Last day"),
+        help_text=_("Two years from today at most. A month before, it is on your to-do list."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        bodies = bodies_managed_by(user).order_by("name_key", "pk").distinct()
+        self.fields["organisation"].queryset = bodies
+        self.initial.setdefault("ends_on", clock.today() + TOKEN_LASTS)
+
+    def create(self) -> tuple[ApiToken, str] | None:
+        """The token and its secret; None when something is wrong, which the form then says."""
+        given = self.cleaned_data
+        last = datetime.combine(given["ends_on"] + timedelta(days=1), time.min, timezone.get_current_timezone())
+        try:
+            return create_token(
+                self.user, given["organisation"], name=given["name"], scope=given["scope"], expires_at=last
+            )
+        except ValidationError as error:
+            for field, messages in error.message_dict.items():
+                self.add_error({"expires_at": "ends_on", "name": "name"}.get(field), messages)
+            return None
 
 
 class PasswordFields(forms.Form):

@@ -22,4 +22,6 @@ def register_sentences() -> None:
     register_action("invitation.sent", _("%(actor)s invited someone to the team"))
     register_action("invitation.withdrawn", _("%(actor)s withdrew an invitation"))
     register_action("invitation.accepted", _("%(actor)s joined the team"))
+    register_action("token.created", _("%(actor)s gave a program a token"))
+    register_action("token.revoked", _("%(actor)s revoked a program’s token"))
     register_action("instance.set-up", _("%(actor)s opened this site for %(name)s"))

@@ -19,6 +19,8 @@ def declare() -> None:
     register_personal_data("people.Membership", "user", _("know what you may do for a body"), UNTIL_ERASED)
     register_personal_data("people.Invitation", "email", _("send you an invitation to a team"), WITH_THE_LINK)
     register_personal_data("people.Invitation", "invited_by", _("say who invites you"), WITH_THE_LINK)
+    register_personal_data("people.ApiToken", "created_by", _("know who gave a program its token"),
+                           _("one year after the token ended; your name goes with your account"))  # fmt: skip
     register_personal_data("people.Person", "name", _("name those who speak, write or sign in public"),
                            _("as long as the page that names them"), PUBLIC_TASK)  # fmt: skip
     register_personal_data("account.EmailAddress", "email", _("confirm that an address is yours"), UNTIL_ERASED)

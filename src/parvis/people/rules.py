@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from parvis.people.acting import Acting
 from parvis.people.models import Organisation, Role
 
 
 def roles_of(user: Any) -> frozenset[tuple[int, str]]:
-    """(organisation id, role) pairs of a person; nothing for an anonymous one. 1 query the first time."""
+    """(organisation id, role) pairs of a person, or of a body that acts through a token; nothing for an anonymous one.
+
+    1 query the first time, none for a token.
+    """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return frozenset()
+    if isinstance(user, Acting):
+        return user.held_roles
     known = getattr(user, "_roles", None)
     if known is None:
         known = user._roles = frozenset(user.memberships.order_by().values_list("organisation_id", "role"))
@@ -67,6 +73,15 @@ def may_see_team(user: Any, organisation: Organisation) -> bool:
 
 def may_invite(user: Any, organisation: Organisation) -> bool:
     return is_administrator(user, organisation)
+
+
+def may_manage_tokens(user: Any, organisation: Organisation) -> bool:
+    """May give programs a key to act for the body, and take it back; a token never makes another."""
+    return is_administrator(user, organisation)
+
+
+def manages_tokens_somewhere(user: Any) -> bool:
+    return runs_the_instance(user) or has_role_anywhere(user, Role.ADMINISTRATOR)
 
 
 def may_withdraw_role(user: Any, organisation: Organisation) -> bool:

@@ -50,20 +50,22 @@ def record(
 ) -> Entry:
     """Write one change of state; call it inside the transaction that makes the change.
 
-    actor     a user, or None for the machine and for people without an account (an anonymous user counts as None)
+    actor     a user, or None for the machine and for people without an account (an anonymous user counts as None);
+              an actor that is no person signs: its `signature` joins the public part, its `proof` the private one
     action    a registered code; LookupError otherwise, so that no entry lacks a sentence
     public    shown on the object's page: JSON values, dates and UUIDs; never personal data
     private   erasable, for operators
     """
     if action not in _sentences:
         raise LookupError(f"No sentence is registered for the action “{action}”.")
+    signed = {"signed": actor.signature} if hasattr(actor, "signature") else {}
     return Entry.objects.create(
         actor=actor if getattr(actor, "pk", None) else None,
         action=action,
         object_type=object_type,
         object_uid=object_uid,
-        public=as_json(public or {}),
-        private=as_json(private or {}),
+        public=as_json({**(public or {}), **signed}),
+        private=as_json({**(private or {}), **getattr(actor, "proof", {})}),
     )
 
 

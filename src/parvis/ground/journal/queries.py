@@ -49,6 +49,8 @@ def line_of(entry: Entry) -> Line:
 
 def actor_name(entry: Entry) -> str:
     """The public name of whoever acted; an account without a name, or erased, is "someone"."""
+    if signed := entry.public.get("signed"):
+        return _("%(body)s, token “%(token)s”") % signed
     return getattr(entry.actor, "name", "") or _("someone")
 
 

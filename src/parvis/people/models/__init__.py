@@ -5,8 +5,11 @@ from parvis.people.models.membership import Invitation, Membership, Role
 from parvis.people.models.organisation import Organisation, OrganisationKind, OrganisationName
 from parvis.people.models.person import Person
 from parvis.people.models.set_up import SetUpLink
+from parvis.people.models.token import ApiToken, IdempotentRequest, Scope, TokenUse
 
 __all__ = [
+    "ApiToken",
+    "IdempotentRequest",
     "Invitation",
     "Membership",
     "Organisation",
@@ -14,6 +17,8 @@ __all__ = [
     "OrganisationName",
     "Person",
     "Role",
+    "Scope",
     "SetUpLink",
+    "TokenUse",
     "User",
 ]

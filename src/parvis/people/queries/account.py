@@ -13,6 +13,7 @@ from parvis.ground.follows.models import Follow
 from parvis.ground.journal.models import Entry
 from parvis.people import privacy, rules
 from parvis.people.models import Invitation, Organisation, Role, User
+from parvis.people.queries.tokens import token_rows
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,7 @@ def register_exports() -> None:
     privacy.register_export("addresses", _("Your addresses"), address_rows)
     privacy.register_export("memberships", _("Your roles"), membership_rows)
     privacy.register_export("invitations", _("Invitations sent to you"), invitation_rows)
+    privacy.register_export("tokens", _("Tokens that you gave to programs"), token_rows)
     privacy.register_export("follows", _("What you follow"), follow_rows)
     privacy.register_export("journal", _("What you did"), journal_rows)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
+from parvis.people.acting import Acting
 from parvis.people.models import Organisation, OrganisationName, Person
 from parvis.people.names import name_key
 
@@ -47,6 +49,13 @@ def current(organisation: Organisation) -> Organisation:
         organisation = organisation.successor  # type: ignore[assignment]
         seen.add(organisation.pk)
     return organisation
+
+
+def bodies_acted_for(viewer: Any, roles: Collection[str]) -> Any:
+    """The bodies in which the viewer has one of these roles, as a condition without a query of its own."""
+    if isinstance(viewer, Acting):
+        return [body for body, role in viewer.held_roles if role in roles]
+    return viewer.memberships.filter(role__in=roles).values("organisation")
 
 
 def name_on(organisation: Organisation, day: date) -> str:

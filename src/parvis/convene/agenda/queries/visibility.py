@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from parvis.convene.agenda.models import Edition, Event, Series, Session, State
+from parvis.people.queries.organisations import bodies_acted_for
 
 # Roles that let a member of the publishing body see what is not public yet.
 INSIDERS = ("administrator", "organiser", "contributor", "moderator")
@@ -43,7 +44,7 @@ def visible_to(viewer: Any) -> QuerySet[Event]:
         return published()
     if viewer.is_staff:
         return Event.objects.all()
-    own = viewer.memberships.filter(role__in=INSIDERS).values("organisation")
+    own = bodies_acted_for(viewer, INSIDERS)
     seen = Q(state=State.PUBLISHED) | Q(organisation__in=own)
     for sight in _sights.values():
         seen |= sight(viewer)
