@@ -38,6 +38,8 @@ class AnonymousForms:
     ) -> HttpResponse | None:
         if request.method != "POST" or request.user.is_authenticated:
             return None
+        if request.resolver_match and request.resolver_match.namespace == "api":
+            return None  # a token has its own allowance, and without one nothing is done there
         route = request.resolver_match.view_name if request.resolver_match else ""
         times, seconds = LIMITS.get(route, LIMITS[""])
         window = int(time.time()) // seconds

@@ -123,6 +123,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "parvis.people.api.crossing.AnySite",
     "django.middleware.common.CommonMiddleware",
     "parvis.config.origin.SameOrigin",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

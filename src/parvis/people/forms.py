@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 
 from allauth.account.forms import SignupForm
@@ -101,7 +101,7 @@ class TokenForm(forms.Form):
     def create(self) -> tuple[ApiToken, str] | None:
         """The token and its secret; None when something is wrong, which the form then says."""
         given = self.cleaned_data
-        last = datetime.combine(given["ends_on"] + timedelta(days=1), time.min, timezone.get_current_timezone())
+        last = datetime.combine(given["ends_on"], time(23, 59, 59), timezone.get_current_timezone())
         try:
             return create_token(
                 self.user, given["organisation"], name=given["name"], scope=given["scope"], expires_at=last

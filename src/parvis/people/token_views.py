@@ -19,7 +19,7 @@ from parvis.people.queries.tokens import tokens_managed_by, tokens_page
 
 @organisers_page
 def tokens(request: HttpRequest) -> HttpResponse:
-    """The tokens, and the form that makes one; its secret is printed in the very answer that made it, and never again."""
+    """The tokens, and the form that makes one; a secret is printed in the answer that made it, and never again."""
     if not rules.manages_tokens_somewhere(request.user):
         raise PermissionDenied
     form = TokenForm(request.user, request.POST or None)
@@ -37,6 +37,8 @@ def revoke(request: HttpRequest, uid: UUID) -> HttpResponse:
     token = get_object_or_404(tokens_managed_by(request.user).distinct(), uid=uid)
     if request.method == "POST":
         if revoke_token(request.user, token):
-            messages.success(request, _("The token “%(name)s” is revoked: it opens nothing any more.") % {"name": token.name})
+            messages.success(
+                request, _("The token “%(name)s” is revoked: it opens nothing any more.") % {"name": token.name}
+            )
         return redirect("people:tokens")
     return render(request, "people/revoke_token.html", {"token": token})

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from parvis import __version__
 from parvis.disclose.api import routers
+from parvis.people.api.refusals import Fault, Refusal, faults_of_form, language_of
 
 api = NinjaAPI(
     title="Parvis",
@@ -27,14 +30,29 @@ for prefix, router in routers():
     api.add_router(prefix, router)
 
 
+@api.exception_handler(Refusal)
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Every mistake, in the one form of the API."""
+    response = api.create_response(request, refusal.body, status=refusal.status)
+    for name, value in refusal.headers.items():
+        response[name] = value
+    return response
+
+
 @api.exception_handler(ValidationError)
-def refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    """One sentence a parameter, as the pages do."""
-    problems = [
-        {"parameter": str(problem["loc"][-1]), "message": f"{problem['loc'][-1]}: {problem['msg']}."}
-        for problem in error.errors
-    ]
-    return api.create_response(request, {"errors": problems}, status=422)
+def of_another_form(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A parameter or a body that is not what it should be: one sentence each, as the pages do."""
+    with translation.override(language_of(request)):
+        # Steps before the name say where it was: ("query", "query", "limit"), ("body", "body", "title").
+        return refused(request, Refusal(422, faults_of_form(error.errors, skip=2)))
+
+
+@api.exception_handler(HttpError)
+def not_understood(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What ninja itself refuses: a body that is no JSON."""
+    with translation.override(language_of(request)):
+        message = _("The body of the request is not JSON that can be read.")
+        return refused(request, Refusal(error.status_code, (Fault("", message, "not-json"),)))
 
 
 def operations() -> list[dict[str, Any]]:

@@ -146,6 +146,7 @@ class OrganisationOut(Schema):
 class ProblemOut(Schema):
     parameter: str
     message: str
+    code: Annotated[str, Field(description="For programs: it does not change with the language.")]
 
 
 class Problems(Schema):
@@ -217,22 +218,23 @@ def register_all() -> None:
 
 
 def unchanged(request: HttpRequest, response: HttpResponse) -> HttpResponse | None:
-    """304 when the client has this version; one cheap query. Also lets any site read the answer."""
+    """304 when the client has this version; one cheap query."""
     parts = f"{request.get_full_path()} {version()} {clock.today()}"
     etag = f'W/"{hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()}"'
     response["ETag"] = etag
-    response["Access-Control-Allow-Origin"] = "*"
     return get_conditional_response(request, etag=etag)
 
 
 def refusal(problems: tuple[Problem, ...]) -> Status[dict[str, Any]]:
-    errors = [{"parameter": problem.parameter, "message": problem.sentence} for problem in problems]
+    errors = [
+        {"parameter": problem.parameter, "message": problem.sentence, "code": "unknown-value"} for problem in problems
+    ]
     return Status(422, {"errors": errors})
 
 
 def not_found(parameter: str) -> Status[dict[str, Any]]:
     message = _("There is nothing public under this identifier.")
-    return Status(404, {"errors": [{"parameter": parameter, "message": message}]})
+    return Status(404, {"errors": [{"parameter": parameter, "message": message, "code": "not-found"}]})
 
 
 @events_router.get("", response={200: EventPage, 422: Problems}, summary="Published events, in the order of their days")

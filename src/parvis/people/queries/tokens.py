@@ -56,9 +56,7 @@ def tokens_page(user: Any) -> list[BodyTokens]:
     tokens = tokens_managed_by(user).select_related("created_by")
     for token in tokens.order_by("organisation__name_key", "organisation_id", "-created_at", "-pk"):
         found.setdefault(token.organisation, []).append(TokenLine(token, state_of(token)))
-    return [
-        BodyTokens(body, tuple(sorted(lines, key=lambda line: not line.usable))) for body, lines in found.items()
-    ]
+    return [BodyTokens(body, tuple(sorted(lines, key=lambda line: not line.usable))) for body, lines in found.items()]
 
 
 def state_of(token: ApiToken) -> str:
@@ -75,9 +73,7 @@ def expiring(user: Any, limit: int) -> Heap:
     if not rules.manages_tokens_somewhere(user):
         return Heap(0, ())
     now = clock.now()
-    ending = tokens_managed_by(user).filter(
-        revoked_at=None, expires_at__lte=now + SOON, expires_at__gt=now - SOON
-    )
+    ending = tokens_managed_by(user).filter(revoked_at=None, expires_at__lte=now + SOON, expires_at__gt=now - SOON)
     return Heap(ending.count(), tuple(waiting(token) for token in ending.order_by("expires_at", "pk")[:limit]))
 
 
