@@ -210,6 +210,19 @@ def test_an_event_may_be_shown_as_it_is_written(water: Program) -> None:
     assert (response.status_code, response.json()["state"]) == (201, "published")
 
 
+def test_an_event_that_contradicts_itself_is_not_shown_and_nothing_of_it_is_kept(water: Program) -> None:
+    wrong = {**BERGES, "lead": "Rendez-vous le samedi 12 mars 2027."}  # a Friday
+
+    refused = water.create({**wrong, "publish": True}, query="?lang=fr")
+    kept = water.create(wrong)
+    published = water.ask("POST", f"/events/{kept.json()['uid']}/publish")
+
+    assert (refused.status_code, published.status_code) == (422, 422)
+    assert errors(refused) == {"lead": "finding:D-WEEKDAY"}
+    assert kept.json()["findings"][0]["rule"] == "D-WEEKDAY"
+    assert [event.state for event in Event.objects.all()] == ["draft"]
+
+
 def test_the_events_of_another_body_are_out_of_reach(water: Program) -> None:
     other = OrganisationFactory()
     public, draft = EventFactory(organisation=other), EventFactory(organisation=other, state="draft")

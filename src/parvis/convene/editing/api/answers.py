@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
@@ -18,6 +18,7 @@ from parvis.convene.agenda.content import Content, content_of
 from parvis.convene.agenda.models import Event, State
 from parvis.convene.agenda.queries.exchange import whole
 from parvis.convene.agenda.queries.visibility import visible_to
+from parvis.convene.editing.actions import HeldBack, publish_checked
 from parvis.convene.editing.findings import Noted, findings_of
 from parvis.ground.versions.actions import Overtaken
 from parvis.ground.versions.queries import latest
@@ -159,11 +160,19 @@ def way_to(part: str) -> str:
     return part.replace("[", ".").replace("]", "")
 
 
-def refuse_wrong(event: Event) -> None:
-    """An event that contradicts itself is not shown: every finding that is an open error is a reason."""
-    reasons = [one for one in findings_of(event) if one.stops]
-    if reasons:
-        raise Refusal(422, tuple(Fault(way_to(one.part), one.message, f"finding:{one.rule}") for one in reasons))
+def show_checked(acting: Acting, event: Event) -> None:
+    """Publish the event; an event that contradicts itself is not shown, and every open error is told."""
+    try:
+        publish_checked(acting, event)
+    except PermissionDenied:
+        raise refused(403, "uid", _("This token may not publish this event."), "forbidden") from None
+    except HeldBack as held:
+        reasons = [
+            Fault(way_to(one.part), one.message, f"finding:{one.rule}")
+            for found in held.findings.values()
+            for one in found
+        ]
+        raise Refusal(422, tuple(reasons)) from None
 
 
 def faults_of(error: ValidationError) -> Refusal:

@@ -11,12 +11,10 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from ninja import Body, Query, Router
 
-from parvis.convene.agenda import rules
 from parvis.convene.agenda.actions import (
     cancel,
     create_event,
     postpone,
-    publish,
     reschedule,
     withdraw,
     write_event,
@@ -32,7 +30,7 @@ from parvis.convene.editing.api.answers import (
     overtaken,
     own_event,
     refuse_unless_read,
-    refuse_wrong,
+    show_checked,
 )
 from parvis.convene.editing.api.reading import written
 from parvis.convene.editing.api.schemas import (
@@ -69,8 +67,7 @@ def create(
     def work(acting: Acting) -> dict[str, Any]:
         event = written(acting, body, lambda content: created(acting, content))
         if body.publish:
-            refuse_wrong(event)
-            publish(acting, event)
+            show_checked(acting, event)
         return outcome(event, body.parts())
 
     return answer(request, response, work, dry=dry, status=201, numbered=True)
@@ -138,11 +135,8 @@ def show(
     def work(acting: Acting) -> dict[str, Any]:
         event = own_event(acting, uid)
         refuse_unless_read(request, event)
-        if not rules.may_publish_event(acting, event):
-            raise refused(403, "uid", _("This token may not publish this event."), "forbidden")
         if event.state != State.PUBLISHED:
-            refuse_wrong(event)
-            publish(acting, event)
+            show_checked(acting, event)
         return outcome(event, ())
 
     return answer(request, response, work, dry=dry)
