@@ -15,6 +15,7 @@ from parvis.convene.agenda.models import Event, Participation
 from parvis.ground import clock
 from parvis.ground.journal.models import Entry
 from parvis.ground.journal.queries import entries_for
+from parvis.ground.places.models import Place
 from parvis.people.actions.memberships import grant_role
 from parvis.people.actions.tokens import create_token
 from parvis.people.api.numbered import Answer, run_once
@@ -111,6 +112,19 @@ def test_everything_that_makes_an_event_can_be_written_by_name(water: Program) -
     assert (content["sessions"][0]["title"], content["sessions"][0]["formats"]) == ("Table ronde", ["round-table"])
     assert [row["role"] for row in content["participations"]] == ["organiser", "speaker"]
     assert Participation.objects.get(role="organiser").organisation.slug == "rives"
+
+
+def test_a_place_in_words_is_the_known_one_or_a_new_one(water: Program) -> None:
+    hall = PlaceFactory(name="Halle aux Grains", city="Ambrelle")
+
+    known = water.create({**BERGES, "place": {"name": "halle aux grains", "city": "Ambrelle"}})
+    new = water.create({**BERGES, "place": {"name": "Le Lavoir", "city": "Ambrelle", "accessibility": ["ramp"]}})
+    wrong = water.create({**BERGES, "place": {"name": "", "accessibility": ["wings"], "latitude": 48.8}})
+
+    assert known.json()["content"]["place"] == str(hall.uid)
+    assert Place.objects.get(uid=new.json()["content"]["place"]).accessibility == ["ramp"]
+    assert set(errors(wrong)) == {"place.name", "place.accessibility", "place"}
+    assert Place.objects.count() == 2
 
 
 def test_every_mistake_is_told_at_once_in_the_language_asked(water: Program) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from parvis.ground.places.actions import create_place
 from parvis.ground.places.models import Place
 from parvis.people.acting import Acting
 from parvis.people.names import name_key
@@ -17,6 +18,4 @@ def place_in_words(acting: Acting, given: Mapping[str, Any]) -> Place:
     for place in candidates:
         if name_key(place.name) == name_key(name) and name_key(place.city) == name_key(city):
             return place
-    from parvis.ground.places.actions import create_place
-
     return create_place(acting, given)
