@@ -164,3 +164,25 @@ def _terms(vocabulary: str, given: Any) -> list[Term]:
     found = {term.code: term for term in Term.objects.filter(vocabulary=vocabulary, code__in=codes)}
     terms += [found.get(code) or TermFactory(vocabulary=vocabulary, code=code, name=both(code, code)) for code in codes]
     return terms
+
+
+class FeedFactory(DjangoModelFactory):
+    """A source of an edition that a body hosts and answers for; nothing is held for review unless the test says so."""
+
+    class Meta:
+        model = "harvest.Feed"
+
+    name = factory.Sequence(lambda n: f"Agenda du Levant {n}")
+    address = factory.Sequence(lambda n: f"https://levant.example/{n}/agenda.ics")
+    organisation = factory.SubFactory(OrganisationFactory)
+    edition = factory.LazyAttribute(lambda feed: EditionFactory(host=feed.organisation))
+    rules = factory.LazyFunction(lambda: {"hold_twins": False, "hold_errors": False})
+
+
+def organiser_of(organisation: Organisation) -> User:
+    """A person who organises for that body."""
+    from parvis.people.models import Membership
+
+    user = UserFactory()
+    Membership.objects.create(user=user, organisation=organisation, role="organiser")
+    return user

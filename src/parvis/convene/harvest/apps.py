@@ -6,3 +6,21 @@ class HarvestConfig(AppConfig):
     name = "parvis.convene.harvest"
     label = "harvest"
     verbose_name = _("harvested feeds")
+
+    def ready(self) -> None:
+        from parvis.convene.harvest import (
+            journal,
+            personal_data,
+            rules,
+            tasks,  # noqa: F401 -- schedules the readings
+            todo,
+        )
+        from parvis.people.todo import register_source
+        from parvis.ui import navigation
+
+        journal.register_sentences()
+        personal_data.declare()
+        register_source("harvest", todo.waiting)
+        navigation.register_space(
+            navigation.Item(_("Sources"), "harvest:list", order=60, module="agenda", shown_to=rules.has_feeds)
+        )
