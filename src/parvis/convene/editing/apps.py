@@ -10,11 +10,15 @@ class EditingConfig(AppConfig):
     def ready(self) -> None:
         from parvis.convene.agenda import rules
         from parvis.convene.editing import api, journal, personal_data, tasks  # noqa: F401 -- importing tasks schedules them
+        from parvis.convene.editing.rules import writes_events
         from parvis.ui import navigation
 
         journal.register_sentences()
         personal_data.declare()
         api.register_all()
+        navigation.register_space(
+            navigation.Item(_("Events"), "editing:events", order=10, module="agenda", shown_to=writes_events)
+        )
         navigation.register_space(
             navigation.Item(
                 _("Editions"), "editing:editions", order=30, module="agenda", shown_to=rules.may_create_edition

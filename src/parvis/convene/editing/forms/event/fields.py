@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -72,7 +74,15 @@ def text_field(
     label: Any, *, rows: int = 0, required: bool = False, most: int | None = None, help_text: Any = "", lists: str = ""
 ) -> forms.CharField:
     """A line, or an area of so many rows; `lists` is the id of the names it offers."""
-    attributes: dict[str, Any] = {"list": lists, "autocomplete": "off"} if lists else {}
+    attributes: dict[str, Any] = {}
+    if lists:
+        attributes = {
+            "list": lists,
+            "autocomplete": "off",
+            "hx-get": format_lazy("{}?of={}", reverse_lazy("editing:names"), lists),
+            "hx-trigger": "input changed delay:250ms",
+            "hx-target": f"#{lists}",
+        }
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(attrs=attributes)
     return forms.CharField(label=label, required=required, max_length=most, help_text=help_text, widget=widget)
 

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from django.forms import BaseForm
 
 from parvis.convene.agenda.content import PLAIN, TERMS, Content
-from parvis.convene.editing.queries.names import Meant, Named, bodies_meant, places_meant
+from parvis.convene.editing.queries.names import Meant, Named, bodies_meant, events_meant, places_meant
 
 if TYPE_CHECKING:
     from parvis.convene.editing.forms.event.whole import EventForms
 
 HOURS = frozenset({"start_time", "end_time"})
-SHOWN_AS_TEXT = frozenset({"lead", "body"})
 
 
 # --- From a content to fields ----------------------------------------------------------------------------------------
@@ -87,7 +86,6 @@ class Meanings:
 
 def meanings(forms: EventForms) -> Meanings:
     """Look up every name typed in the form; at most 5 queries."""
-    from parvis.convene.editing.queries.names import events_meant
 
     def text(form: BaseForm, name: str) -> str:
         return str(form[name].value() or "").strip()
@@ -98,7 +96,7 @@ def meanings(forms: EventForms) -> Meanings:
     found = Meanings(
         places=places_meant(text(form, name) for form, name in places),
         bodies=bodies_meant(text(form, "who") for form in who),
-        events=events_meant((text(form, "event") for form in events), getattr(forms, "viewer", None)),
+        events=events_meant((text(form, "event") for form in events), forms.viewer),
     )
     for form, name in places:
         meant = found.places.get(text(form, name))
@@ -115,17 +113,16 @@ def meanings(forms: EventForms) -> Meanings:
 
 
 def content_of(forms: EventForms, before: Content) -> Content:
-    """The content of a valid form: parts that say what `before` says are left out of it."""
+    """The content of a valid form, every part; what says the same as `before` is exactly what `before` holds."""
     cleaned = forms.main.cleaned_data
     content: Content = {part: plain(cleaned[part]) for part in PLAIN if part in cleaned}
     content["end_day"] = content["end_day"] or content["start_day"]
-    if "hours_to_check" in content and "hours_to_check" not in forms.main.data and not before.get("hours_to_check"):
-        content["hours_to_check"] = False
     content["place"] = uid_of(forms, cleaned.get("place"))
     content |= {part: list(cleaned.get(part) or []) for part in TERMS}
     for part, rows in forms.rows.items():
         content[part] = [row_content(forms, part, form, before) for _n, form in rows.told()]
-    return {part: value for part, value in content.items() if part not in before or not same(value, before[part])}
+    return {part: before[part] if part in before and same(value, before[part]) else value
+            for part, value in content.items()}  # fmt: skip
 
 
 def uid_of(forms: EventForms, text: Any) -> str | None:

@@ -45,14 +45,8 @@ class Row(forms.Form):
         return self[name].value()
 
     def has_changed(self) -> bool:
-        return any(bool(self.value(name)) for name in self.telling) or bool(self.files_of())
-
-    def files_of(self) -> list[Any]:
-        return [
-            self.files.get(self.add_prefix(name))
-            for name in ("file",)
-            if name in self.fields and self.files.get(self.add_prefix(name))
-        ]
+        sent = self.files.get(self.add_prefix("file")) if "file" in self.fields else None
+        return sent is not None or any(self.value(name) for name in self.telling)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

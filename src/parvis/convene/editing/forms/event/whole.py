@@ -14,19 +14,20 @@ from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
-from i18nfield.strings import LazyI18nString
 
 from parvis.convene.agenda.content import Content
 from parvis.convene.editing.forms.event import reading
-from parvis.convene.editing.forms.event.main import EventForm
+from parvis.convene.editing.forms.event.main import NEW_PLACE, EventForm
 from parvis.convene.editing.forms.event.rows import ROW_FORMS, Rows, rows_of
-from parvis.convene.editing.queries.names import Named, named_in, pictures_among
+from parvis.convene.editing.queries.names import named_in, pictures_among
 from parvis.ground.files.actions import keep_picture
+from parvis.ground.files.models import Picture
 from parvis.ground.themes.models import Term
 from parvis.people.models import Organisation
 
 VOCABULARIES = {"formats": "format", "themes": "theme", "audiences": "audience"}
 MOST_BYTES = 15_000_000
+CAPTIONS = ("alt", "credit", "caption")
 
 
 class EventForms:
@@ -36,6 +37,7 @@ class EventForms:
         self,
         *,
         bodies: list[Organisation],
+        viewer: Any,
         content: Content | None = None,
         initial: Mapping[str, Any] | None = None,
         data: QueryDict | None = None,
@@ -47,6 +49,7 @@ class EventForms:
         data      what was typed; `checked` False shows it without saying what is wrong
         """
         self.bodies = bodies
+        self.viewer = viewer
         self.terms = terms()
         self.content_given = content or {}
         self.named = named_in(self.content_given)
@@ -106,24 +109,31 @@ class EventForms:
 
     def _keep_files(self) -> None:
         """A picture sent is kept at once, so that a mistake elsewhere never asks for it again."""
-        if not self.files or self.data is None:
-            return
-        for form in self.rows["pictures"].forms:
-            sent = self.files.get(form.add_prefix("file"))
-            if sent is None or not self.checked:
-                continue
-            if sent.size > MOST_BYTES:
-                form.add_error("file", _("This picture weighs more than 15 MB."))
+        for place, form in enumerate(self.rows["pictures"].forms):
+            sent = self.files.get(f"pictures-{place}-file") if self.files else None
+            if sent is None:
                 continue
             try:
-                picture = keep_picture(sent.read(), alt=str(form.value("alt") or ""), name=sent.name or "picture.jpg")
+                picture = kept_picture(sent, str(form.value("alt") or ""))
             except ValidationError as error:
-                form.add_error("file", error)
+                if form.is_bound:
+                    form.add_error("file", error)
                 continue
-            form.data = form.data.copy()
-            form.data[form.add_prefix("picture")] = str(picture.uid)
-            form.cleaned_data["picture"] = str(picture.uid)
             self.named.pictures[str(picture.uid)] = picture
+            if form.is_bound:
+                form.full_clean()
+                form.data = form.data.copy()
+                form.data[form.add_prefix("picture")] = str(picture.uid)
+                form.cleaned_data["picture"] = str(picture.uid)
+            else:
+                form.initial["picture"] = str(picture.uid)
+
+    def posted(self) -> QueryDict:
+        """What was typed, with the pictures that were kept on the way: what a working copy holds."""
+        data = (self.data or QueryDict()).copy()
+        for place, form in enumerate(self.rows["pictures"].forms):
+            data[f"pictures-{place}-picture"] = str(form.value("picture") or "")
+        return data
 
     # --- Reading it -----------------------------------------------------------------------------------------------
 
@@ -142,8 +152,26 @@ class EventForms:
                 form.add_error(field, problem)
 
     def content(self, before: Content | None = None) -> Content:
-        """What was typed, as a content; `before` gives what the form does not show. Only for a valid form."""
+        """What was typed, every part; `before` gives what the form does not show. Only for a valid form."""
         return reading.content_of(self, before or {})
+
+    def new_place(self) -> dict[str, str]:
+        """The place to add to the register first; empty for none."""
+        cleaned = self.main.cleaned_data
+        if not cleaned.get("new_place_name"):
+            return {}
+        return {name.removeprefix("new_place_"): cleaned.get(name) or "" for name in NEW_PLACE}
+
+    def sources(self) -> list[dict[str, Any]]:
+        """The sources named, with what is typed of each."""
+        return [dict(form.cleaned_data) for _n, form in self.rows["sources"].told()]
+
+    def captions(self) -> dict[str, dict[str, str]]:
+        """What is typed of each picture: its description, its credit, its caption."""
+        return {
+            form.cleaned_data["picture"]: {name: form.cleaned_data.get(name) or "" for name in CAPTIONS}
+            for _n, form in self.rows["pictures"].told()
+        }
 
     def typed(self) -> Content:
         """The same of a form that may be wrong: what cannot be read stays as typed. For the checker."""
@@ -179,6 +207,12 @@ class EventForms:
             self.main.add_error(field, mistakes)
 
 
+def kept_picture(sent: Any, alt: str) -> Picture:
+    if sent.size > MOST_BYTES:
+        raise ValidationError(_("This picture weighs more than 15 MB."))
+    return keep_picture(sent.read(), alt=alt, name=sent.name or "picture.jpg")
+
+
 def as_typed(form: BaseForm) -> dict[str, Any]:
     """The values of a bound form exactly as they were typed."""
     return {
@@ -195,10 +229,3 @@ def terms() -> dict[str, list[tuple[str, str]]]:
     for term in Term.objects.filter(vocabulary__in=part_of).order_by("order", "code"):
         found[part_of[term.vocabulary]].append((term.code, str(term.name)))
     return found
-
-
-def in_language(text: LazyI18nString | str, language: str) -> str:
-    return text.localize(language) if isinstance(text, LazyI18nString) else str(text)
-
-
-__all__ = ["EventForms", "Named"]

@@ -1,0 +1,256 @@
+"""The form of an event as a page: its sections, the lines of each, and the margin beside every line."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from parvis.convene.editing.findings import Noted
+from parvis.convene.editing.forms.event import EventForms
+from parvis.ground.files.models import Picture
+
+
+@dataclass(frozen=True)
+class Margin:
+    """The findings beside a line; `code` names it, so that a check may fill it again."""
+
+    code: str
+    notes: tuple[Noted, ...] = ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """Fields on one line; `aside` is a word that opens them when they are rarely used, empty otherwise."""
+
+    fields: tuple[BoundField, ...]
+    margin: Margin
+    aside: str = ""
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class RowLine:
+    """One row of a list: its place in the form, what is asked first, what is asked on demand."""
+
+    place: int
+    number: int
+    anchor: str
+    name: str
+    hidden: tuple[BoundField, ...]
+    fields: tuple[tuple[BoundField, ...], ...]
+    more: tuple[BoundField, ...]
+    more_open: bool
+    errors: tuple[str, ...]
+    margin: Margin
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of the event; folded (in `<details>`) when it is small print."""
+
+    part: str
+    title: Any
+    hint: Any
+    add: Any
+    management: Any
+    rows: tuple[RowLine, ...]
+    folded: bool
+    next: int
+
+    @property
+    def open(self) -> bool:
+        return bool(self.rows)
+
+
+@dataclass(frozen=True)
+class Section:
+    code: str
+    title: Any
+    lines: tuple[Line, ...]
+    lists: tuple[Listing, ...] = ()
+
+
+Asked = tuple[tuple[str, ...], ...]
+TITLES: tuple[tuple[str, Any, Asked, tuple[str, ...]], ...] = (
+    ("what", _("What it is"), (("organisation",), ("title",), ("lead",), ("body",), ("language",)), ()),
+    (
+        "when",
+        _("When"),
+        (
+            ("start_day", "start_time"),
+            ("end_day", "end_time"),
+            ("zone",),
+            ("hours_to_confirm",),
+            ("hours_to_check",),
+            ("more_to_come",),
+        ),
+        (),
+    ),
+    ("where", _("Where"), (("mode",), ("place",), ("new_place_name",), ("room",), ("online_url",)), ()),
+    ("who", _("Who makes it"), (), ("participations",)),
+    (
+        "come",
+        _("How to come"),
+        (("admission",), ("admission_note",), ("accessibility",)),
+        ("registration_links",),
+    ),
+    ("programme", _("Programme"), (), ("sessions",)),
+    (
+        "more",
+        _("Small print"),
+        (("formats",), ("themes",), ("audiences",), ("website",), ("video_url",)),
+        ("pictures", "information", "quotes", "figures", "recordings", "sources", "related"),
+    ),
+)
+SHUT = {  # lines that most events leave alone: folded under a word
+    "language": _("In another language"),
+    "zone": _("In another time zone"),
+    "new_place_name": _("The place is not in the register: add it"),
+    "formats": _("Formats"),
+    "themes": _("Themes"),
+    "audiences": _("For whom"),
+    "accessibility": _("Accessibility on the day"),
+}
+USUAL = {"language": "fr", "zone": "Europe/Paris"}
+LISTS: dict[str, tuple[Any, Any, Any, Asked, tuple[str, ...], bool]] = {
+    # part → title, hint, what the button says, lines of a row, fields on demand, folded
+    "sessions": (
+        _("Sessions"), _("One for each moment people may choose. Leave it empty when there is only one."),
+        _("Add a session"),
+        (("title",), ("start_day", "start_time", "end_time"), ("summary",), ("place", "room")),
+        ("formats", "mode", "admission", "online_url", "recording_url", "end_day", "language", "status", "programmes",
+         "links", "press_only", "off", "held_back"), False,
+    ),
+    "participations": (
+        _("Organisers, speakers, guests"), _("In the order of the page."), _("Add somebody"),
+        (("who", "role"),), ("office", "session", "programmes"), False,
+    ),
+    "registration_links": (
+        _("Registration"), _("Where one registers, on another site."), _("Add a registration link"),
+        (("url",), ("label",)), ("session",), False,
+    ),
+    "pictures": (
+        _("Pictures"), _("The first one stands at the head of the page."), _("Add a picture"),
+        (("file",), ("alt",), ("credit", "caption")), (), True,
+    ),
+    "information": (
+        _("Information"), _("What one wants to know before coming."), _("Add a line"),
+        (("label",), ("content",), ("link",)), (), True,
+    ),
+    "quotes": (
+        _("Quotes"), "", _("Add a quote"), (("text",), ("author", "office"), ("language", "source")), (), True,
+    ),
+    "figures": (
+        _("Figures"), _("With what they count, and who says so."), _("Add a figure"),
+        (("value", "unit"), ("scope", "source")), (), True,
+    ),
+    "recordings": (
+        _("Recordings"), "", _("Add a recording"), (("title",), ("url",), ("language", "session"), ("subtitled",)),
+        (), True,
+    ),
+    "sources": (
+        _("Sources"), _("The documents this page rests on."), _("Add a source"),
+        (("title",), ("url",), ("publisher", "consulted_on"), ("note",)), (), True,
+    ),
+    "related": (_("Related events"), "", _("Add a related event"), (("event",),), (), True),
+}  # fmt: skip
+NEW_PLACE_LINE = ("new_place_name", "new_place_address", "new_place_postcode", "new_place_city")
+
+
+def sections_of(forms: EventForms, notes: Sequence[Noted]) -> list[Section]:
+    """The sections in order, every finding beside what it is about."""
+    margins = margins_of(forms, notes)
+    return [
+        Section(
+            code,
+            title,
+            tuple(line for names in asked if (line := line_of(forms.main, names, margins)) is not None),
+            tuple(listing_of(forms, part, margins) for part in parts),
+        )
+        for code, title, asked, parts in TITLES
+    ]
+
+
+def margins_of(forms: EventForms, notes: Sequence[Noted]) -> dict[str, tuple[Noted, ...]]:
+    """Code of a margin → its findings. A session's code says its place in the form, where empty rows count."""
+    places = {part: [place for place, _row in rows.told()] for part, rows in forms.rows.items()}
+    found: dict[str, list[Noted]] = defaultdict(list)
+    for note in notes:
+        found[code_of(note.part, places)].append(note)
+    return {code: tuple(those) for code, those in found.items()}
+
+
+BESIDE = {"start_time": "start_day", "end_time": "end_day", "place": "place", "room": "place"}
+
+
+def code_of(part: str, places: Mapping[str, Sequence[int]]) -> str:
+    name, bracket, rest = part.partition("[")
+    if not bracket:
+        return BESIDE.get(name, name)
+    number, row = int(rest.rstrip("]")), places.get(name, ())
+    return f"{name}-{row[number]}" if number < len(row) else name
+
+
+def line_of(form: BaseForm, names: tuple[str, ...], margins: Mapping[str, tuple[Noted, ...]]) -> Line | None:
+    first = names[0]
+    if first == "hours_to_check" and not form[first].value():
+        return None
+    if first == "new_place_name":
+        names = NEW_PLACE_LINE
+    fields = tuple(form[name] for name in names)
+    if first in ("formats", "themes", "audiences") and not fields[0].field.choices:  # type: ignore[attr-defined]
+        return None
+    notes = margins.get(first, ())
+    told = any(field.errors or (field.value() and field.value() != USUAL.get(field.name)) for field in fields)
+    aside = str(SHUT.get(first, ""))
+    return Line(fields, Margin(first, notes), aside, bool(aside) and (told or bool(notes)))
+
+
+def listing_of(forms: EventForms, part: str, margins: Mapping[str, tuple[Noted, ...]]) -> Listing:
+    title, hint, add, asked, more, folded = LISTS[part]
+    rows = forms.rows[part]
+    pictures = forms.pictures() if part == "pictures" else {}
+    shown = tuple(row_of(part, place, form, asked, more, margins, pictures) for place, form in enumerate(rows.forms))
+    return Listing(part, title, hint, add, rows.management_form, shown, folded, len(shown))
+
+
+def row_of(
+    part: str,
+    place: int,
+    form: BaseForm,
+    asked: Asked,
+    more: tuple[str, ...],
+    margins: Mapping[str, tuple[Noted, ...]],
+    pictures: Mapping[str, Picture],
+) -> RowLine:
+    on_demand = tuple(form[name] for name in more if (name != "held_back" or form[name].value()))
+    return RowLine(
+        place=place,
+        number=place + 1,
+        anchor=f"{part}-{place}",
+        name=str(form[asked[0][0]].value() or "") if asked[0][0] != "file" else str(form["alt"].value() or ""),
+        hidden=tuple(form.hidden_fields()),
+        fields=tuple(tuple(form[name] for name in names) for names in asked),
+        more=on_demand,
+        more_open=any(field.errors for field in on_demand) or any(is_said(field) for field in on_demand),
+        errors=tuple(form.non_field_errors()),
+        margin=Margin(f"{part}-{place}", margins.get(f"{part}-{place}", ())),
+        picture=pictures.get(str(form["picture"].value() or "")) if part == "pictures" else None,
+    )
+
+
+ROW_MARGINS = re.compile(r"\w+-\d+$")
+ORDINARY = frozenset({"unknown", "scheduled", "onsite", "free", "fr", ""})
+
+
+def is_said(field: BoundField) -> bool:
+    value = field.value()
+    return bool(value) and value not in ORDINARY if not isinstance(value, list) else bool(value)
