@@ -70,9 +70,8 @@ def posted_back(html: str) -> dict[str, Any]:
             elif tag == "select":
                 self.select, self.first = name, True
                 self.multiple = "multiple" in given
-            elif tag == "option" and self.select:
-                if "selected" in given:
-                    self.found[self.select] = [*self.found.get(self.select, []), given.get("value") or ""]
+            elif tag == "option" and self.select and "selected" in given:
+                self.found[self.select] = [*self.found.get(self.select, []), given.get("value") or ""]
 
         def handle_data(self, data: str) -> None:
             if self.area:

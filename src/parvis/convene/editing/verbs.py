@@ -137,7 +137,7 @@ VERBS = {
             "online",
             gettext_lazy("Move it online"),
             gettext_lazy("Move this event online?"),
-            gettext_lazy("It takes place online, no longer on site; its page says so and those who follow it are told."),
+            gettext_lazy("It takes place online, no longer on site; its page says so, those who follow it are told."),
             gettext_lazy("Move it online"),
             gettext_lazy("It takes place online."),
             rules.may_tell_status,
@@ -186,8 +186,8 @@ VERBS = {
             "withdraw",
             gettext_lazy("Withdraw"),
             gettext_lazy("Withdraw this record?"),
-            gettext_lazy("The page is gone for everybody, and nobody can write it any more: for what should never have been "
-                         "there. For an event that will not take place, cancel it."),
+            gettext_lazy("The page is gone for everybody, and nobody can write it any more: for what should never have "
+                         "been there. For an event that will not take place, cancel it."),
             gettext_lazy("Withdraw the record"),
             gettext_lazy("The record is withdrawn."),
             rules.may_withdraw_event,
