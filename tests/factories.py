@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import factory
@@ -10,9 +10,10 @@ from factory.django import DjangoModelFactory
 from i18nfield.strings import LazyI18nString
 
 from parvis.convene.agenda.models import Edition, Event, Inclusion, Participation, Series, Session
+from parvis.convene.submissions.models import Opening, Submission
 from parvis.ground.places.models import Place
 from parvis.ground.themes.models import Term
-from parvis.people.models import Organisation, Person, User
+from parvis.people.models import Membership, Organisation, Person, User
 
 
 def both(fr: str, en: str) -> LazyI18nString:
@@ -186,3 +187,47 @@ def organiser_of(organisation: Organisation) -> User:
     user = UserFactory()
     Membership.objects.create(user=user, organisation=organisation, role="organiser")
     return user
+
+
+# --- Submissions ----------------------------------------------------------------------------------
+
+
+class OpeningFactory(DjangoModelFactory[Opening]):
+    """An edition of a host that takes submissions around 25 November 2026, when their tests live."""
+
+    class Meta:
+        model = Opening
+
+    edition = factory.SubFactory(EditionFactory, host=factory.SubFactory(OrganisationFactory))
+    opens_at = datetime(2026, 11, 1, 8, tzinfo=UTC)
+    closes_at = datetime(2026, 12, 31, 22, 59, tzinfo=UTC)
+    guidelines = factory.LazyFunction(lambda: both("Ouvert à **toutes et tous**.", "Open to **everybody**."))
+    required_parts = factory.LazyFunction(lambda: ["lead", "hours"])
+    answer_within = 10
+
+
+def member(organisation: Organisation, role: str, **fields: Any) -> User:
+    """A new account with one role in that body."""
+    user = UserFactory(**fields)
+    Membership.objects.create(user=user, organisation=organisation, role=role)
+    return user
+
+
+def draft(organisation: Organisation, **fields: Any) -> Event:
+    """A draft that says all that the usual opening demands."""
+    fields.setdefault("lead", "Venez en parler avec l’équipe.")
+    return EventFactory(
+        organisation=organisation,
+        state="draft",
+        start_day=fields.pop("start_day", date(2027, 3, 11)),
+        **fields,
+    )
+
+
+def submitted(opening: Opening, **fields: Any) -> Submission:
+    """A draft of a new body, submitted by its contributor."""
+    from parvis.convene.submissions.actions import submit
+
+    body = fields.pop("organisation", None) or OrganisationFactory()
+    author = fields.pop("author", None) or member(body, "contributor")
+    return submit(author, draft(body, **fields), opening.edition)

@@ -21,6 +21,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     "account_reset_password": (10, 3600),
     "account_login": (20, 600),
     "people:set-up": (10, 600),
+    "submissions:propose": (20, 3600),
 }
 
 

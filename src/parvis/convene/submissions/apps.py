@@ -6,3 +6,36 @@ class SubmissionsConfig(AppConfig):
     name = "parvis.convene.submissions"
     label = "submissions"
     verbose_name = _("submissions")
+
+    def ready(self) -> None:
+        from parvis.convene.agenda.invitations import register_invitation
+        from parvis.convene.agenda.queries.visibility import register_sight
+        from parvis.convene.editing.panels import register_panel
+        from parvis.convene.submissions import (
+            datasets,
+            journal,
+            personal_data,
+            rules,
+            tasks,  # noqa: F401 -- importing tasks schedules them
+        )
+        from parvis.convene.submissions.panel import panel
+        from parvis.convene.submissions.queries import todo
+        from parvis.convene.submissions.queries.invitation import invitation
+        from parvis.ui import navigation
+
+        journal.register_sentences()
+        personal_data.declare()
+        datasets.register()
+        todo.register()
+        register_sight("submissions", rules.sight_of_submitted)
+        register_panel("submissions", 20, panel)
+        register_invitation("submissions", invitation)
+        navigation.register_space(
+            navigation.Item(_("Submissions"), "submissions:queue", order=20, module="agenda", shown_to=sees_submissions)
+        )
+
+
+def sees_submissions(user: object) -> bool:
+    from parvis.convene.submissions import rules
+
+    return rules.may_read_queue(user) or rules.may_follow_own(user)

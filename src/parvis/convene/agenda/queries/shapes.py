@@ -457,8 +457,6 @@ class EventPage:
     file_url: str
     subscription_url: str
     json_ld: str
-    recurrence: str = ""  # the rule in words, empty for an event that does not come back
-    other_dates: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.convene.agenda import addresses, queries
 from parvis.convene.agenda.filters import Filters
+from parvis.convene.agenda.invitations import invitations
 from parvis.convene.agenda.queries.directories import series_entries
 from parvis.convene.agenda.views.head import head, host
 from parvis.convene.agenda.views.viewer import viewer
@@ -63,6 +64,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
             "page": page,
             "agenda_url": addresses.agenda("", language),
             "website_host": host(page.website),
+            "invitations": invitations(page.uid, slug, language, clock.now()),
             **keeping(Filters(edition=slug), language),
             "head": head(page.url, page.name, page.summary),
         },

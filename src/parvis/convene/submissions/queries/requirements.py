@@ -1,0 +1,82 @@
+"""What an event says, held against what an opening demands."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from parvis.convene.agenda import addresses
+from parvis.convene.agenda.content import Content, content_of
+from parvis.convene.agenda.models import Admission, Event
+from parvis.convene.submissions.models import Part
+from parvis.ground.versions.actions import keep
+from parvis.ground.versions.queries import latest
+from parvis.ui.dates import capital
+
+# Part → the field of the event's page that holds it.
+FIELDS = {
+    Part.LEAD: "lead",
+    Part.BODY: "body",
+    Part.HOURS: "start_time",
+    Part.PLACE: "place",
+    Part.ADMISSION: "admission",
+    Part.REGISTRATION: "registration_links",
+    Part.FORMATS: "formats",
+    Part.THEMES: "themes",
+    Part.AUDIENCES: "audiences",
+    Part.ACCESSIBILITY: "accessibility",
+    Part.ORGANISER: "participations",
+}
+PLACE_LABELS = frozenset({"lieu", "place", "venue"})  # information lines that say the place in words
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One thing the host demands; `field` is the name of the field where it is written."""
+
+    code: str
+    label: str
+    field: str
+    met: bool
+
+
+def requirements(content: Mapping[str, Any], required: Collection[str]) -> tuple[Requirement, ...]:
+    """Each demanded part, in the order of the page, and whether the event says it."""
+    return tuple(
+        Requirement(part.value, capital(str(part.label)), FIELDS[part], says(content, part))
+        for part in Part
+        if part.value in required
+    )
+
+
+def missing(content: Mapping[str, Any], required: Collection[str]) -> tuple[Requirement, ...]:
+    return tuple(one for one in requirements(content, required) if not one.met)
+
+
+def says(content: Mapping[str, Any], part: Part) -> bool:
+    """Whether the content holds that part."""
+    if part == Part.PLACE:
+        labels = {str(line.get("label") or "").strip().lower() for line in content.get("information") or ()}
+        return bool(content.get("place") or content.get("online_url") or labels & PLACE_LABELS)
+    if part == Part.ADMISSION:
+        return content.get("admission") not in (None, "", Admission.UNKNOWN)
+    if part == Part.REGISTRATION:
+        return bool(content.get("registration_links")) or content.get("admission") == Admission.FREE
+    return bool(content.get(FIELDS[part]))
+
+
+def standing(event: Event) -> tuple[int, Content]:
+    """Number and content of the event's last version; one is kept when there is none. 1 query as a rule."""
+    version = latest("event", event.uid) or keep(None, "event", event.uid, content_of(event))
+    return version.number, version.content
+
+
+def page_of_fields(event: Event) -> str:
+    """The page on which the event is written, without an anchor."""
+    try:
+        return reverse("editing:event", args=[event.slug])
+    except NoReverseMatch:
+        return addresses.event(event.slug)
