@@ -206,3 +206,9 @@ def test_account_pages_are_for_the_person_alone(client):
 def test_reading_an_account_form_sets_no_cookie(client):
     for path in ("/fr/account/login/", "/fr/account/signup/", "/fr/account/password/reset/"):
         assert not client.get(path).cookies
+
+
+def test_the_way_out_of_a_forgotten_password_is_offered_once(client):
+    html = client.get("/fr/account/login/").content.decode()
+
+    assert html.count('href="/fr/account/password/reset/') == 1

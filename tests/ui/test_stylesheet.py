@@ -53,7 +53,15 @@ def test_the_style_sheet_and_the_typeface_keep_to_their_weight() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["ui/parvis.css", "ui/space.css", "ui/logo.svg", "ui/fonts/bricolage-grotesque.woff2", "ui/fonts/OFL.txt"]
+    "path",
+    [
+        "ui/parvis.css",
+        "ui/space.css",
+        "ui/embed.css",
+        "ui/logo.svg",
+        "ui/fonts/bricolage-grotesque.woff2",
+        "ui/fonts/OFL.txt",
+    ],
 )
 def test_static_files_are_found(path: str) -> None:
     assert Path(finders.find(path)).is_file()
@@ -61,7 +69,7 @@ def test_static_files_are_found(path: str) -> None:
 
 def test_collecting_lists_what_is_built() -> None:
     listed = {path: storage.path(path) for path, storage in Built().list(None)}
-    assert set(listed) == {"ui/parvis.css", "ui/space.css", "ui/logo.svg"}
+    assert set(listed) == {"ui/parvis.css", "ui/space.css", "ui/embed.css", "ui/logo.svg"}
     assert Path(listed["ui/parvis.css"]).read_text("utf-8") == stylesheet(VERDIGRIS)
 
 

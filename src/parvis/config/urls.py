@@ -32,6 +32,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("media/<path:path>", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
     *pages("", "parvis.ground.files.urls"),
     *pages("", "parvis.portal.machine_urls"),
+    *pages("", "parvis.convene.agenda.machine_urls"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("account/", include("allauth.account.urls")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import LoginForm, SignupForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
@@ -30,6 +30,14 @@ class SignUpForm(SignupForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     field_order = ["name", "email", "password1"]
+
+
+class LogInForm(LoginForm):
+    """An address and a password; the way out for who forgot it stands once, below the form."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
 
 
 class AccountForm(forms.Form):
@@ -96,6 +104,7 @@ class TokenForm(forms.Form):
         self.user = user
         bodies = bodies_managed_by(user).order_by("name_key", "pk").distinct()
         self.fields["organisation"].queryset = bodies
+        self.initial.setdefault("organisation", bodies.filter(memberships__user=user).first())
         self.initial.setdefault("ends_on", clock.today() + TOKEN_LASTS)
 
     def create(self) -> tuple[ApiToken, str] | None:

@@ -10,7 +10,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage, CompressedStaticFilesStorage
 
-from parvis.ui.stylesheet import space_sheet, stylesheet
+from parvis.ui.stylesheet import embed_sheet, space_sheet, stylesheet
 from parvis.ui.themes import load
 
 
@@ -48,7 +48,12 @@ class Built(BaseFinder):
         opening, rest = load(settings.THEME).logo.split(">", 1)
         mode = "<style>@media(prefers-color-scheme:dark){svg{color:#fff}}</style>"  # read on a dark tab too
         logo = f'{opening} xmlns="http://www.w3.org/2000/svg">{mode}{rest}'
-        return {"ui/parvis.css": stylesheet(settings.THEME), "ui/space.css": space_sheet(), "ui/logo.svg": logo}
+        return {
+            "ui/parvis.css": stylesheet(settings.THEME),
+            "ui/space.css": space_sheet(),
+            "ui/embed.css": embed_sheet(settings.THEME),
+            "ui/logo.svg": logo,
+        }
 
     def write(self, path: str, text: str) -> Path:
         target = self.folder / path

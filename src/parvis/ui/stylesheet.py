@@ -1,6 +1,7 @@
 """The style sheet of a site: its theme's tokens, then the parts of `css/`, one folder a cascade layer.
 
-What only the organisers' space needs is a second sheet (`css/space/`), so that no resident downloads it.
+What only the organisers' space needs is a second sheet (`css/space/`), so that no resident downloads it;
+so is what only a frame of another site needs (`css/embed/`).
 """
 
 import re
@@ -33,6 +34,15 @@ def space_sheet() -> str:
     """What the organisers' space adds to the style sheet, in a layer above all others; the same for every theme."""
     parts = [part.read_text("utf-8") for part in sorted((CSS / "space").glob("*.css"))]
     return f"@layer space{{{''.join(squeeze(part) for part in parts)}}}\n"
+
+
+def embed_sheet(theme: str) -> str:
+    """What a frame of another site adds: its own parts, and the theme's colours of the mode that the host wishes."""
+    parts = [part.read_text("utf-8") for part in sorted((CSS / "embed").glob("*.css"))]
+    for mode in ("light", "dark"):
+        colours = "".join(f"--{name}:{value};" for name, value in themes.load(theme).colours(mode).items())
+        parts.append(f':root[data-theme="{mode}"]{{color-scheme:{mode};{colours}}}')
+    return f"@layer embed{{{''.join(squeeze(part) for part in parts)}}}\n"
 
 
 @lru_cache(maxsize=128)

@@ -20,6 +20,8 @@ def test_addresses_are_those_of_the_urls(language: str) -> None:
         assert addresses.event("x") == reverse("agenda:event", args=["x"])
         assert addresses.event_calendar("x") == reverse("agenda:event-calendar", args=["x"])
         assert addresses.event_file("x") == reverse("agenda:event-page", args=["x"])
+        assert addresses.event_embed("x") == reverse("agenda:event-embed", args=["x"])
+        assert addresses.oembed("y").partition("?")[0] == reverse("oembed")
         assert addresses.series_index() == reverse("agenda:series-index")
         assert addresses.series("x") == reverse("agenda:series", args=["x"])
         assert addresses.edition("x") == reverse("agenda:edition", args=["x"])

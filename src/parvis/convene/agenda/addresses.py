@@ -58,6 +58,16 @@ def event(slug: str, language: str = "") -> str:
     return f"{base(language)}agenda/{slug}/"
 
 
+def event_embed(slug: str, language: str = "", theme: str = "") -> str:
+    """One event for the frame of another site."""
+    return _with(f"{base(language)}agenda/{slug}/embed/", f"theme={theme}" if theme else "")
+
+
+def oembed(address: str) -> str:
+    """How another site asks to show an address of this one; `address` is whole."""
+    return f"{get_script_prefix()}oembed?{urlencode({'url': address, 'format': 'json'})}"
+
+
 def event_calendar(slug: str, language: str = "") -> str:
     return f"{base(language)}agenda/{slug}.ics"
 

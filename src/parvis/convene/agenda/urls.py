@@ -11,6 +11,7 @@ urlpatterns = [
     path("agenda/subscribe/", views.subscribe, name="subscribe"),
     path("agenda/embed/", views.embed, name="embed"),
     path("agenda/<slug:slug>/", views.event, name="event"),
+    path("agenda/<slug:slug>/embed/", views.event_embed, name="event-embed"),
     path("series/", views.series_index, name="series-index"),
     path("series/<slug:slug>/", views.series, name="series"),
     path("editions/<slug:slug>/", views.edition, name="edition"),

@@ -1,8 +1,9 @@
 """The public pages: each view reads the address, asks one query for a page, and renders it."""
 
 from parvis.convene.agenda.views.bodies import directory, organisation
+from parvis.convene.agenda.views.embeds import embed, event_embed
 from parvis.convene.agenda.views.event import event
-from parvis.convene.agenda.views.listing import agenda, embed, month, subscribe
+from parvis.convene.agenda.views.listing import agenda, month, subscribe
 from parvis.convene.agenda.views.places import place
 from parvis.convene.agenda.views.series import edition, series, series_index
 
@@ -12,6 +13,7 @@ __all__ = [
     "edition",
     "embed",
     "event",
+    "event_embed",
     "month",
     "organisation",
     "place",

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from parvis.convene.agenda import addresses, queries
-from parvis.convene.agenda.models import Role, Status
+from parvis.convene.agenda.models import Role, State, Status
 from parvis.convene.agenda.queries.absence import was_withdrawn
 from parvis.convene.agenda.queries.event import present_slug
 from parvis.convene.agenda.queries.shapes import DateBlock, EventPage
+from parvis.convene.agenda.views.embeds import EVENT_HEIGHT, code
 from parvis.convene.agenda.views.head import head, host
 from parvis.convene.agenda.views.pictures import ready
 from parvis.convene.agenda.views.places import SIGNED
@@ -64,8 +65,13 @@ def shown(page: EventPage, language: str) -> dict[str, Any]:
     picture = ready(page.pictures[0]) if page.pictures else None
     names = dict(settings.LANGUAGES)
     action_url = page.action.url if page.action else ""
+    public = page.state == State.PUBLISHED
     return {
-        "head": head(page.url, page.title, page.lead_html or page.body_html, picture.src if picture else ""),
+        "head": head(
+            page.url, page.title, page.lead_html or page.body_html, picture.src if picture else "", framed=public
+        ),
+        "embed_code": code(addresses.event_embed(page.slug, language), page.title, EVENT_HEIGHT) if public else "",
+        "embed_url": addresses.event_embed(page.slug, language),
         "json_ld": for_script(page.json_ld),
         "picture": picture,
         "agenda_url": addresses.agenda("", language),

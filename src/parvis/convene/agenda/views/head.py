@@ -9,24 +9,35 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.html import strip_tags
 
+from parvis.convene.agenda import addresses
+
 DESCRIPTION = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """`kind` is an OpenGraph type; `canonical` and `image` are whole addresses, `image` empty when there is none."""
+    """`kind` is an OpenGraph type; addresses are whole. `image` is empty when there is none.
+
+    oembed   where another site asks how to show this page, empty when it cannot be shown in a frame
+    """
 
     canonical: str
     title: str
     description: str = ""
     kind: str = "website"
     image: str = ""
+    oembed: str = ""
 
 
-def head(path: str, title: str, html: str = "", image: str = "") -> Head:
-    """The head of the page at `path` (from the root, with its query); `html` is cut to a description."""
+def head(path: str, title: str, html: str = "", image: str = "", *, framed: bool = False) -> Head:
+    """The head of the page at `path` (from the root, with its query); `html` is cut to a description.
+
+    framed   another site may show this page in a frame
+    """
     picture = settings.SITE_URL + image if image.startswith("/") else image
-    return Head(settings.SITE_URL + path, title, summary(html), image=picture)
+    whole = settings.SITE_URL + path
+    shown = settings.SITE_URL + addresses.oembed(whole) if framed else ""
+    return Head(whole, title, summary(html), image=picture, oembed=shown)
 
 
 def summary(html: str) -> str:

@@ -1,29 +1,26 @@
-"""The agenda as a list, as a month, as something to subscribe to or to put on another site."""
+"""The agenda as a list, as a month, as something to subscribe to."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 
-from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
 from parvis.convene.agenda import addresses, exports, filters, queries
 from parvis.convene.agenda.filters import Filters
+from parvis.convene.agenda.views.embeds import LIST_HEIGHT, code, list_address
 from parvis.convene.agenda.views.head import head
 from parvis.convene.agenda.views.viewer import viewer
 from parvis.ground import clock
 
 # What the sentence has no word for travels with the form, or choosing a theme would leave the edition.
 KEPT = ("organiser", "edition", "series", "selection")
-
-FRAME = '<iframe src="%(address)s" title="%(title)s" width="100%%" height="600" loading="lazy"></iframe>'
 
 
 @require_safe
@@ -50,7 +47,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
             "more_open": more_open(page.filters),
             # A strip that scrolls and holds no link would be out of reach of a keyboard.
             "strip_idle": not any(day.count for day in page.strip.days),
-            "head": head(addresses.agenda(page.query, language), _("Agenda")),
+            "head": head(addresses.agenda(page.query, language), _("Agenda"), framed=True),
         },
     )
 
@@ -87,35 +84,19 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     asked, problems = filters.parse(request.GET)
     page = queries.agenda_page(asked, viewer(request), language, clock.today(), problems=problems)
     asked = page.filters
-    embedded = addresses.embed(asked.query_string(when=moving(asked)), language)
+    embedded = list_address(asked, language)
     return render(
         request,
         "agenda/subscribe.html",
         {
             "page": page,
             "embed_url": embedded,
-            "code": FRAME % {"address": settings.SITE_URL + embedded, "title": _("Agenda")},
+            "code": code(embedded, _("Agenda of %(site)s") % {"site": settings.SITE_NAME}, LIST_HEIGHT),
             "agenda_url": addresses.agenda(asked.query_string(), language),
             "site_url": settings.SITE_URL,
             "exports": exports.public_links(asked, language),
             "head": head(addresses.subscribe(asked.query_string(), language), _("Subscribe to this list")),
         },
-    )
-
-
-@csp_replace({"frame-ancestors": ["*"]})
-@xframe_options_exempt
-@require_safe
-def embed(request: HttpRequest) -> HttpResponse:
-    """The list alone, for the frame of another site: no cookie, no header, links that leave the frame."""
-    language = get_language() or "fr"
-    asked, _problems = filters.parse(request.GET, default="coming")
-    page = queries.agenda_page(asked, viewer(request), language, clock.today())
-    whole = asked.query_string(when="" if asked.when == "month" else asked.when)
-    return render(
-        request,
-        "agenda/embed.html",
-        {"page": page, "agenda_url": settings.SITE_URL + addresses.agenda(whole, language), "root": settings.SITE_URL},
     )
 
 
@@ -135,11 +116,6 @@ def month_address(first: date, today: date, asked: Filters, language: str) -> st
     if (first.year, first.month) == (today.year, today.month):
         return addresses.this_month(query, language)
     return addresses.month(first.year, first.month, query, language)
-
-
-def moving(asked: Filters) -> str:
-    """The window of an embedded list: what comes, unless days were named."""
-    return asked.when if asked.when[:1].isdigit() else ""
 
 
 def first_of_month(when: str) -> date:

@@ -66,7 +66,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
             "website_host": host(page.website),
             "invitations": invitations(page.uid, slug, language, clock.now()),
             **keeping(Filters(edition=slug), language),
-            "head": head(page.url, page.name, page.summary),
+            "head": head(page.url, page.name, page.summary, framed=True),
         },
     )
 
