@@ -78,7 +78,8 @@ def process(documents: Sequence[EventDocument], known: Known, wishes: Wishes) ->
             work.draft = draft_of(work.document, known.places, known.bodies, known.terms)
             if len(" ".join(work.document.title.split())) > LONGEST_TITLE:
                 work.reasons.append(_("The title was too long for a page: it was cut at a word."))
-    warn_of_twins(accepted)
+    if wishes.mandate is None:  # a person is told of near-duplicates too, but only of what they may see
+        warn_of_twins(accepted)
     create([work for work in accepted if work.event is None and work.known is None], known, wishes)
     changing = [work for work in accepted if work.action == records.UNCHANGED and work.event is not None]
     reread = [work for work in changing if work.draft is not None]

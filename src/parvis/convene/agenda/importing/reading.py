@@ -9,6 +9,8 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import get_language
+
 from parvis.civics.formats.model import EventDocument, SessionText
 from parvis.convene.agenda.importing.lookups import Bodies, Places, Terms
 from parvis.ground.text import without_attribute_lists
@@ -83,6 +85,18 @@ def sentences(document: EventDocument, language: str) -> tuple[str, ...]:
         where = f"{doubt.field}:{doubt.line}" if doubt.field and doubt.line else doubt.field
         said.append(f"{where}: {sentence}" if where else sentence)
     return tuple(said)
+
+
+def sentences_of(kept: list[dict[str, Any]], language: str = "") -> list[str]:
+    """What was doubted of a document that is kept, in words."""
+    asked = (language or get_language() or "fr")[:2]
+    found = []
+    for doubt in kept:
+        message = doubt.get("message", {})
+        said = message.get(asked) or message.get("en") or next(iter(message.values()), "") or doubt.get("reason", "")
+        if said:
+            found.append(said)
+    return list(dict.fromkeys(found))
 
 
 def doubts_of(document: EventDocument) -> list[dict[str, Any]]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from django.db import transaction
 
-from parvis.civics.formats import EventDocument, Reading, iter_read
+from parvis.civics.formats import EventDocument, FormatError, Reading, iter_read
 from parvis.civics.formats.model import Doubt
 from parvis.convene.agenda.importing.batch import write
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
@@ -90,16 +90,21 @@ def openable(path: Path) -> bool:
 
 def refused(reading: Reading) -> EventDocument:
     """A document that stands for a file nobody could read as one."""
-    error = reading.error
-    message = error.message if error else {}
-    doubt = Doubt("", "", "unreadable", message, error.line if error else None, blocking=True)
+    error = reading.error or FormatError("", "")
+    return unreadable(str(reading.path), error, reading.path.read_bytes())
+
+
+def unreadable(name: str, error: FormatError, content: bytes) -> EventDocument:
+    """The same, from its name and content."""
+    path = PurePath(name)
+    doubt = Doubt("", "", "unreadable", error.message, error.line, blocking=True)
     return EventDocument(
         kind="text",
-        title=reading.path.name,
-        path=str(reading.path),
-        external_id=reading.path.stem,
+        title=path.name,
+        path=name,
+        external_id=path.stem,
         doubts=(doubt,),
-        source=reading.path.read_bytes()[:100_000].decode("utf-8", "replace").replace("\0", "\ufffd"),
+        source=content[:100_000].decode("utf-8", "replace").replace("\0", "\ufffd"),
     )
 
 
