@@ -8,8 +8,8 @@ from datetime import date, time
 from typing import Any
 
 from parvis.civics.formats import Doubt, EventDocument, FormatError, Moment, Suggestion, read
-from parvis.convene.imports.models import Batch, Custody, Row
 from parvis.convene.agenda.models import QuarantinedDocument
+from parvis.convene.imports.models import Batch, Custody, Row
 from parvis.people.models import Organisation
 
 FIELDS = ("title", "start_day", "start_time", "end_day", "end_time")

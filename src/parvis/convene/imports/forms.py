@@ -35,7 +35,9 @@ class FilesField(forms.FileField):
                 % {"number": len(files), "most": MOST_FILES}
             )
         if sum(file.size or 0 for file in files) > LARGEST:
-            raise ValidationError(_("The files are over 10 MB together: bring in fewer of them, or cut the file in two."))
+            raise ValidationError(
+                _("The files are over 10 MB together: bring in fewer of them, or cut the file in two.")
+            )
         empty = [file.name for file in files if not file.size]
         if empty:
             raise ValidationError(_("“%(name)s” is empty.") % {"name": empty[0]})
@@ -113,9 +115,7 @@ class CorrectionForm(forms.Form):
     end_time = forms.TimeField(
         label=_("Ends at"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
-    organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("In the name of"), empty_label=None
-    )
+    organisation = forms.ModelChoiceField(Organisation.objects.none(), label=_("In the name of"), empty_label=None)
 
     def __init__(self, case: Case, bodies: Any, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {**values_of(case.document), "organisation": case.organisation})
@@ -135,9 +135,9 @@ class CorrectionForm(forms.Form):
         first, last = whole["start_day"], whole["end_day"] or whole["start_day"]
         if first and last and last < first and "end_day" in self.fields:
             self.add_error("end_day", _("The last day comes before the first."))
-        elif first and first == last and whole["start_time"] and whole["end_time"]:
-            if whole["end_time"] < whole["start_time"] and "end_time" in self.fields:
-                self.add_error("end_time", _("It ends before it begins."))
+        hours = whole["start_time"], whole["end_time"]
+        if first and first == last and all(hours) and hours[1] < hours[0] and "end_time" in self.fields:
+            self.add_error("end_time", _("It ends before it begins."))
         if whole["end_time"] and not whole["start_time"] and "start_time" in self.fields and not self.errors:
             self.add_error("start_time", _("Say when it begins too, or leave both hours empty."))
         return said

@@ -120,7 +120,7 @@ def batch_page(batch: Batch, only: str, page: str | None) -> BatchPage:
     open_ = batch.state in {State.READ, State.DONE}
     cases = list(waiting.order_by("number")[:CASES]) if open_ else []
     left = rows.filter(outcome="").aggregate(
-        chosen=Count("pk", filter=Q(chosen=True)),
+        picked=Count("pk", filter=Q(chosen=True)),
         doubled=Count("pk", filter=Q(chosen=False, action=records.CREATE) & ~Q(twins=[])),
     )
     for row in cases:
@@ -134,7 +134,7 @@ def batch_page(batch: Batch, only: str, page: str | None) -> BatchPage:
         tabs=tuple(tabs(batch, by_action, only)),
         lines=tuple(line(row, batch) for row in shown),
         page=shown,
-        chosen=left["chosen"],
+        chosen=left["picked"],
         unchosen_twins=left["doubled"],
         cases=tuple((row, case_of_row(row)) for row in cases),
         more_cases=max(by_action.get(records.QUARANTINE, 0) - len(cases), 0) if len(cases) == CASES else 0,

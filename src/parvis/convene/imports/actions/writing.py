@@ -31,7 +31,10 @@ def write_batch(batch: Batch) -> None:
             write_rows(batch)
         except Exception:
             log.exception("The import %s could not be written.", batch.uid)
-            fail(batch, _("Something broke while writing, and nothing was written. Try again, or tell who runs this site."))
+            fail(
+                batch,
+                _("Something broke while writing, and nothing was written. Try again, or tell who runs this site."),
+            )
     batch.refresh_from_db()
 
 

@@ -64,9 +64,7 @@ def batch_shown(request: HttpRequest, found: Batch, picture: PictureForm | None 
         "pictures": pictures,
         "picture_form": picture,
         "working": found.state in {State.READING, State.DECIDED},
-        "polled": request.headers.get("HX-Request") == "true",
         "address": request.get_full_path(),
-        "no_pictures": not pictures,
     }
     return render(request, "imports/batch.html", context)
 

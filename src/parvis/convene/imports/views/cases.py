@@ -83,11 +83,7 @@ def settled(request: HttpRequest, case: Case, number: int, back: str, action: st
         "case": case,
         "form": form,
         "dismissal": dismissal,
-        "number": number,
         "back": back,
         "action": action,
-        "doubts": queries.sentences_of(queries.doubts_of(case.document)) or queries.reasons_of(case),
-        "prefix": f"row-{number}",
-        "level": 2,
     }
     return render(request, "imports/case.html", context)
