@@ -78,6 +78,7 @@ CSRF_FAILURE_VIEW = "parvis.config.views.errors.refused_origin"
 FETCH_PRIVATE = environment["PARVIS_FETCH_PRIVATE"]
 FETCH_PORTS = environment["PARVIS_FETCH_PORTS"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 300  # an import takes 200 pages, and says so itself to who sends more
 
 # --- Applications ---------------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.importing import records
-from parvis.convene.agenda.importing.reading import sentences_of
 from parvis.convene.agenda.models import Edition, ImportedDocument
 from parvis.convene.imports import rules
 from parvis.convene.imports.actions.batches import WRITABLE
@@ -161,7 +160,7 @@ def line(row: Row, batch: Batch) -> Line:
         verb=verb_of(row.action),
         parts=tuple(part_words(part) for part in row.parts),
         url=addresses.event(row.slug) if row.slug else "",
-        reasons=tuple(sentences_of(row.doubts) if row.doubts else row.reasons),
+        reasons=tuple(row.reasons),
         open=batch.state == State.READ and row.outcome == "" and row.action in WRITABLE,
         done=done_words(row.outcome),
     )

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from parvis.civics.formats.model import EventDocument, SessionText
 from parvis.convene.agenda.importing.lookups import Bodies, Places, Terms
@@ -94,6 +95,9 @@ def sentences_of(kept: list[dict[str, Any]], language: str = "") -> list[str]:
     for doubt in kept:
         message = doubt.get("message", {})
         said = message.get(asked) or message.get("en") or next(iter(message.values()), "") or doubt.get("reason", "")
+        line = doubt.get("line")
+        if said and line and str(line) not in said:
+            said = _("Line %(line)s: %(sentence)s") % {"line": line, "sentence": said}
         if said:
             found.append(said)
     return list(dict.fromkeys(found))

@@ -19,7 +19,7 @@ from parvis.convene.agenda.importing import records
 from parvis.convene.agenda.importing.batch import process
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
 from parvis.convene.agenda.importing.mandate import Mandate
-from parvis.convene.agenda.importing.reading import doubts_of, suggestions_of
+from parvis.convene.agenda.importing.reading import doubts_of, sentences, sentences_of, suggestions_of
 from parvis.convene.agenda.importing.running import batches
 from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
 from parvis.convene.agenda.queries.twins import twins_of_many
@@ -141,6 +141,8 @@ def repeated(row: Row, work: Work, titles: dict[tuple[str, Any], str]) -> None:
 def row_of(batch: Batch, work: Work) -> Row:
     document = work.document
     held = work.action == records.QUARANTINE
+    doubts = doubts_of(document)
+    told = set(sentences(document, batch.language))  # the command's way to say where: here a line is a line
     return Row(
         batch=batch,
         origin=work.origin,
@@ -153,9 +155,9 @@ def row_of(batch: Batch, work: Work) -> Row:
         sessions=len(document.sessions),
         action=work.action,
         parts=sorted(set(work.changed)),
-        reasons=list(dict.fromkeys(work.reasons)),
+        reasons=[*sentences_of(doubts), *dict.fromkeys(reason for reason in work.reasons if reason not in told)],
         slug=work.event.slug if work.event and work.action != records.CREATE else "",
-        doubts=doubts_of(document) if held else [],
+        doubts=doubts if held else [],
         suggestions=suggestions_of(document) if held else [],
         text=document.source[:MOST_WORDS] if held else "",
         page=front_matter.write(replace(document, external_id=work.identity)) if held else "",

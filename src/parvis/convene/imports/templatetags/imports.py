@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from parvis.convene.agenda.importing.reading import sentences, sentences_of
+from parvis.convene.agenda.importing.reading import sentences_of
 from parvis.convene.imports.cases import Case
 
 register = template.Library()
@@ -17,9 +16,8 @@ register = template.Library()
 @register.filter
 def doubts(case: Case) -> list[str]:
     """Why the document could not be read, each doubt where it stands."""
-    found = list(sentences(case.document, get_language() or "fr"))
-    kept = case.row.reasons if case.row else sentences_of(case.quarantined.reasons) if case.quarantined else []
-    return found or list(kept) or [_("It could not be read as an event.")]
+    found = case.row.reasons if case.row else sentences_of(case.quarantined.reasons) if case.quarantined else []
+    return list(found) or [_("It could not be read as an event.")]
 
 
 @register.filter
