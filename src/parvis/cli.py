@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "count": ("parvis.civics.voting.command:main", "count a participatory budget from its .pb file"),
     "recheck": ("parvis.civics.voting.recheck:main", "verify the transcript of a count, step by step"),
     "import": ("parvis.convene.agenda.command:main", "read pages, press notes and calendars into the agenda"),
+    "harvest": ("parvis.convene.harvest.command:main", "read the agendas of other sites that organisers named"),
     "migrate": ("parvis.config.commands.migrate:main", "prepare the database, or bring it up to date"),
     "serve": ("parvis.config.commands.serve:main", "run the web server, the worker and the scheduler"),
     "doctor": ("parvis.config.commands.doctor:main", "list every mistake of the configuration at once"),
