@@ -8,9 +8,13 @@ class HarvestConfig(AppConfig):
     verbose_name = _("harvested feeds")
 
     def ready(self) -> None:
+        from parvis.convene.agenda.queries.announcers import register_announcer
+        from parvis.convene.editing.panels import register_panel
         from parvis.convene.harvest import (
             journal,
+            panel,
             personal_data,
+            queries,
             rules,
             tasks,  # noqa: F401 -- schedules the readings
             todo,
@@ -21,6 +25,8 @@ class HarvestConfig(AppConfig):
         journal.register_sentences()
         personal_data.declare()
         register_source("harvest", todo.waiting)
+        register_panel("harvest", 50, panel.panel)
+        register_announcer("harvest", queries.announcer)
         navigation.register_space(
             navigation.Item(_("Sources"), "harvest:list", order=60, module="agenda", shown_to=rules.has_feeds)
         )

@@ -18,7 +18,7 @@ from parvis.ground.fetching.addresses import configured
 from parvis.ground.fetching.targets import target_of
 from parvis.ground.themes.models import Term
 
-HOURS = [(1, _("every hour")), (3, _("every 3 hours")), (6, _("every 6 hours")), (12, _("every 12 hours")),
+HOURS = [(1, _("each hour")), (3, _("every 3 hours")), (6, _("every 6 hours")), (12, _("every 12 hours")),
          (24, _("every day")), (168, _("every week"))]  # fmt: skip
 WORDS = ("words", "without", "themes", "places")
 

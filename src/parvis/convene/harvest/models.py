@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.convene.agenda.models import Edition, Event
 from parvis.ground import clock
@@ -45,7 +46,7 @@ class Feed(PublicModel):
     rules = models.JSONField(_("rules"), default=dict, blank=True)
     publish = models.BooleanField(_("publish what is taken"), default=True)
     state = models.CharField(_("state"), max_length=8, choices=FeedState, default=FeedState.ON)
-    created_at = models.DateTimeField(_("added"), default=clock.now, editable=False)
+    created_at = models.DateTimeField(_("added on"), default=clock.now, editable=False)
 
     last_read_at = models.DateTimeField(_("last read"), null=True, blank=True, editable=False)
     next_read_at = models.DateTimeField(_("next reading"), default=clock.now, editable=False)
@@ -106,14 +107,14 @@ class Reading(models.Model):
     )
     total = models.PositiveIntegerField(_("to write"), default=0)
     done = models.PositiveIntegerField(_("written"), default=0)
-    created = models.PositiveIntegerField(_("created"), default=0)
-    changed = models.PositiveIntegerField(_("changed"), default=0)
-    cancelled = models.PositiveIntegerField(_("cancelled"), default=0)
-    gone = models.PositiveIntegerField(_("gone"), default=0)
-    returned = models.PositiveIntegerField(_("back"), default=0)
-    held = models.PositiveIntegerField(_("held"), default=0)
-    unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
-    skipped = models.PositiveIntegerField(_("left out"), default=0)
+    created = models.PositiveIntegerField(_("events created"), default=0)
+    changed = models.PositiveIntegerField(_("events changed"), default=0)
+    cancelled = models.PositiveIntegerField(_("events cancelled"), default=0)
+    gone = models.PositiveIntegerField(_("events gone"), default=0)
+    returned = models.PositiveIntegerField(_("events back"), default=0)
+    held = models.PositiveIntegerField(_("things held"), default=0)
+    unchanged = models.PositiveIntegerField(_("things unchanged"), default=0)
+    skipped = models.PositiveIntegerField(_("things left out"), default=0)
     error = models.JSONField(_("error"), default=dict, blank=True)
 
     class Meta:
@@ -134,7 +135,7 @@ class Reading(models.Model):
 class ItemState(models.TextChoices):
     TAKEN = "taken", _("taken")
     HELD = "held", _("held for review")
-    SKIPPED = "skipped", _("left out")
+    SKIPPED = "skipped", pgettext_lazy("thing announced", "left out")
     GONE = "gone", _("gone from the source")
 
 
@@ -153,9 +154,9 @@ class Item(models.Model):
         Event, models.SET_NULL, null=True, blank=True, related_name="harvested", verbose_name=_("event")
     )
     title = models.CharField(_("title"), max_length=300, blank=True)
-    day = models.DateField(_("day"), null=True, blank=True)
+    day = models.DateField(_("day announced"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=300, blank=True)
-    kind = models.CharField(_("kind"), max_length=24, blank=True)
+    kind = models.CharField(_("kind of document"), max_length=24, blank=True)
     text = models.TextField(_("text, verbatim"), blank=True)
     reasons = models.JSONField(_("reasons"), default=list, blank=True)
     seen_at = models.DateTimeField(_("first seen in this state"), default=clock.now)

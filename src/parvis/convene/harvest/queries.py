@@ -12,7 +12,8 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from parvis.convene.agenda import addresses
-from parvis.convene.agenda.models import Edition
+from parvis.convene.agenda.models import Edition, Event
+from parvis.convene.agenda.queries.announcers import Announcer
 from parvis.convene.harvest.models import ACTIVE, Feed, Item, ItemState, Reading, ReadingState
 from parvis.convene.harvest.reasons import in_language, told
 from parvis.people import rules as people
@@ -136,6 +137,12 @@ def things(feed: Feed, state: str, page: str | int | None) -> tuple[Page, list[T
     ]
 
 
-def announcer_of(event: int) -> Item | None:
+def announcer(event: int) -> Announcer | None:
+    """The source that an event comes from, for its public page; 1 query."""
+    row = Item.objects.filter(event=event).values_list("feed__name", "feed__address", "feed__last_read_at").first()
+    return Announcer(*row) if row else None
+
+
+def thing_of(event: Event) -> Item | None:
     """The thing that an event comes from, with its feed; 1 query."""
-    return Item.objects.filter(event=event).select_related("feed").defer("text").first()
+    return Item.objects.filter(event=event).select_related("feed__edition__host", "feed__organisation").first()

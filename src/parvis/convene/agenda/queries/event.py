@@ -17,6 +17,7 @@ from parvis.civics.formats.writers.json_ld import write
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.models import Admission, Event, FormerSlug, Mode, Session, State, Status
 from parvis.convene.agenda.queries import vocabulary as vocabularies
+from parvis.convene.agenda.queries.announcers import announcer_of
 from parvis.convene.agenda.queries.cards import Cards, Row, duration, hours, rows
 from parvis.convene.agenda.queries.details import Details, details
 from parvis.convene.agenda.queries.exchange import document_of
@@ -38,7 +39,7 @@ JOURNAL = 12
 def event_page(slug: str, viewer: Any, language: str, today: date) -> EventPage | None:
     """Everything on the page of an event, or None when the viewer may not see it or there is none.
 
-    10 queries, and one for each type of object in its story.
+    11 queries, and one for each type of object in its story.
     """
     event = visible_to(viewer).filter(slug=slug).select_related("place").order_by().first()
     if event is None:
@@ -101,6 +102,7 @@ def event_page(slug: str, viewer: Any, language: str, today: date) -> EventPage 
             same_day=same_day,
             story=story_lines(story("event", event.uid, viewer, language), language),
             journal=_journal(event, language),
+            announcer=announcer_of(event.pk),
             calendar_url=addresses.event_calendar(event.slug, language),
             file_url=addresses.event_file(event.slug, language),
             subscription_url=addresses.calendar(_one_of(small, language), language),

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from parvis.convene.agenda.filters import Filters, Problem
+from parvis.convene.agenda.queries.announcers import Announcer
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,6 +457,7 @@ class EventPage:
     calendar_url: str
     file_url: str
     subscription_url: str
+    announcer: Announcer | None
     json_ld: str
 
 
