@@ -36,6 +36,25 @@ class UserFactory(DjangoModelFactory[User]):
         return User.objects.create_user(password=password, **kwargs)
 
 
+def in_staff_mode(user: User, reason: str = "Corriger une date à la demande du service") -> User:
+    """The same object, as the middleware gives it to a request made in staff mode."""
+    from parvis.people.actions.staff_mode import begin_staff_mode
+
+    user.staff_session = begin_staff_mode(user, reason)
+    return user
+
+
+def enter_staff_mode(client: Any, user: User, reason: str = "Corriger une date à la demande du service") -> User:
+    """Log in and enter staff mode, as if the person had just proved who she is."""
+    from parvis.people import staff_mode
+
+    client.force_login(user)
+    session = client.session
+    session[staff_mode.KEY] = [str(in_staff_mode(user, reason).staff_session.uid), staff_mode.proof_of(user)]
+    session.save()
+    return user
+
+
 class OrganisationFactory(DjangoModelFactory[Organisation]):
     class Meta:
         model = Organisation

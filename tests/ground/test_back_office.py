@@ -5,6 +5,8 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils.translation import override
 
+from tests.factories import enter_staff_mode
+
 pytestmark = pytest.mark.django_db
 TABLES = [
     "journal_entry", "places_place", "themes_term", "files_picture", "files_attachment", "sources_source",
@@ -15,10 +17,7 @@ RECORDS = ["journal_entry", "search_document", "mail_outboxmessage", "tasks_run"
 
 @pytest.fixture
 def operator(client):
-    client.force_login(
-        get_user_model().objects.create(email="op@example.org", is_staff=True, is_superuser=True, is_active=True),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
+    enter_staff_mode(client, get_user_model().objects.create(email="op@example.org", is_staff=True, is_superuser=True))
     return client
 
 

@@ -5,14 +5,14 @@ from django.test import Client
 
 from parvis.ground.journal.models import Entry
 from parvis.people.models import Organisation
-from tests.factories import OrganisationFactory, UserFactory
+from tests.factories import OrganisationFactory, UserFactory, enter_staff_mode
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def staff(client: Client) -> Client:
-    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    enter_staff_mode(client, UserFactory(is_staff=True, is_superuser=True))
     return client
 
 

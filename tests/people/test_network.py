@@ -7,7 +7,7 @@ from allauth.account.adapter import get_adapter
 from django.test import Client, RequestFactory
 
 from parvis.people.adapter import named_by_us
-from tests.factories import UserFactory
+from tests.factories import UserFactory, enter_staff_mode
 
 
 def test_behind_our_proxy_the_address_is_the_one_it_wrote(settings) -> None:
@@ -32,9 +32,9 @@ def test_only_a_superuser_gives_access_to_the_back_office(client: Client) -> Non
     colleague = UserFactory()
     page = f"/fr/admin/people/user/{colleague.pk}/change/"
 
-    client.force_login(UserFactory(is_staff=True))
+    enter_staff_mode(client, UserFactory(is_staff=True))
     assert client.get(page).status_code == 403
-    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    enter_staff_mode(client, UserFactory(is_staff=True, is_superuser=True))
     assert client.post(page, {"is_active": "on", "is_staff": "on"}).status_code == 302
 
     colleague.refresh_from_db()

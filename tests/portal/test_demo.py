@@ -93,9 +93,15 @@ def test_a_role_is_taken_and_left_without_a_password(loaded: int, client: Client
     assert "_auth_user_id" not in client.session
 
 
-def test_the_organiser_may_edit_the_agenda_and_not_the_people(loaded: int, client: Client, settings) -> None:
+def test_the_administrator_is_in_staff_mode_after_one_click_and_the_organiser_has_no_back_office(
+    loaded: int, client: Client, settings
+) -> None:
     settings.DEMO = True
-    client.post("/fr/demo/roles/", {"role": "organiser"})
+
+    client.post("/fr/demo/roles/", {"role": "administrator"})
     assert client.get("/fr/admin/agenda/event/").status_code == 200
-    assert client.get("/fr/admin/agenda/event/add/").status_code == 200
-    assert client.get("/fr/admin/journal/entry/").status_code == 403
+    assert "n’importe qui peut prendre ce rôle" in client.get("/fr/").content.decode()
+    client.post("/fr/demo/roles/", {"role": "organiser"})
+
+    assert client.get("/fr/admin/agenda/event/", follow=True).status_code == 403
+    assert client.get("/fr/organise/").status_code == 200

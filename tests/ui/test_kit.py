@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from tests.factories import UserFactory
+from tests.factories import UserFactory, enter_staff_mode
 
 AXE_MODES = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
 
@@ -11,7 +11,7 @@ AXE_MODES = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
 @pytest.mark.django_db
 def test_the_kit_is_for_staff(client: Client, settings) -> None:
     assert client.get("/fr/ui/").status_code == 403
-    client.force_login(UserFactory(is_staff=True))
+    enter_staff_mode(client, UserFactory(is_staff=True))
     assert client.get("/fr/ui/").status_code == 200
 
 

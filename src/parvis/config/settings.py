@@ -106,9 +106,10 @@ INSTALLED_APPS = [
     "parvis.ui",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "django_tasks",
     "django_tasks_db",
-    "django.contrib.admin",
+    "parvis.people.back_office.apps.BackOfficeConfig",  # django.contrib.admin, opened by staff mode alone
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -129,6 +130,7 @@ MIDDLEWARE = [
     "parvis.config.origin.SameOrigin",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "parvis.people.middleware.StaffMode",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "parvis.config.limits.AnonymousForms",
     "allauth.account.middleware.AccountMiddleware",
@@ -245,6 +247,21 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"signup": "parvis.people.forms.SignUpForm", "login": "parvis.people.forms.LogInForm"}
+# One address and one name for passkeys, whatever the host a request claims; see people/second_step.py.
+MFA_ADAPTER = "parvis.people.second_step.SecondStep"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION and urlsplit(SITE_URL).scheme == "http"
+MFA_FORMS = {
+    "authenticate": "parvis.people.second_step_forms.CodeForm",
+    "reauthenticate": "parvis.people.second_step_forms.CodeAgainForm",
+    "activate_totp": "parvis.people.second_step_forms.ApplicationForm",
+    "add_webauthn": "parvis.people.second_step_forms.PasskeyForm",
+    "edit_webauthn": "parvis.people.second_step_forms.PasskeyNameForm",
+}
+STAFF_MINUTES = environment["PARVIS_STAFF_MINUTES"]
+REQUIRE_MFA = environment["PARVIS_REQUIRE_MFA"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "people:account"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"

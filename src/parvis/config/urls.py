@@ -36,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("account/", include("allauth.account.urls")),
+        path("account/second-step/", include("allauth.mfa.urls")),
         *pages("", "parvis.people.urls"),
         *pages("", "parvis.config.pages"),
         *pages("ui/", "parvis.ui.urls"),

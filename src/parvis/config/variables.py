@@ -18,6 +18,7 @@ from parvis.config.sentences import Text, Variable
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
 MODULES = ("agenda",)  # what an instance may switch off; see config/modules.py
+ROLES = ("staff", "administrator", "organiser", "contributor", "moderator", "reviewer")
 ENVIRONMENTS = ("development", "production")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 ACCESSIBILITY = ("none", "partial", "total")
@@ -105,6 +106,15 @@ def time_zone(value: str) -> str:
     except (zoneinfo.ZoneInfoNotFoundError, OSError) as unknown:
         raise ValueError from unknown
     return value.strip()
+
+
+def between(least: int, most: int) -> Callable[[str], int]:
+    def parse(value: str) -> int:
+        if not value.strip().isdecimal() or not least <= int(value) <= most:
+            raise ValueError
+        return int(value)
+
+    return parse
 
 
 def day(value: str) -> str:
@@ -363,6 +373,23 @@ VARIABLES: tuple[Variable, ...] = (
             "ports that sources and imports may read besides 80 and 443",
         ),
         Text("des numéros de port, comme 8080, 8443", "port numbers, like 8080, 8443"),
+    ),
+    Variable(
+        "PARVIS_STAFF_MINUTES",
+        between(5, 480),
+        30,
+        Text("durée du mode d’administration, en minutes", "how long staff mode lasts, in minutes"),
+        Text("un nombre de 5 à 480", "a number from 5 to 480"),
+    ),
+    Variable(
+        "PARVIS_REQUIRE_MFA",
+        some_of(*ROLES),
+        [],
+        Text(
+            "rôles qui exigent une seconde étape à la connexion, séparés par des virgules",
+            "roles that require a second step at log-in, separated by commas",
+        ),
+        Text("une liste parmi : " + ", ".join(ROLES), "a list out of: " + ", ".join(ROLES)),
     ),
     Variable(
         "PARVIS_TIME_ZONE",

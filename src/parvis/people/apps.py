@@ -24,5 +24,6 @@ class PeopleConfig(AppConfig):
             navigation.Item(_("Tokens"), "people:tokens", order=85, shown_to=manages_tokens_somewhere)
         )
         navigation.register_footer(navigation.Item(_("Personal data"), "people:personal-data", order=820))
+        navigation.register_banner("people/staff_bar.html")
         # One word for everyone, signed in or not: a page that anybody may be sent must not know who reads it.
         navigation.register_footer(navigation.Item(_("Your account"), "people:account", order=830))

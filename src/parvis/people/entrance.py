@@ -6,9 +6,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from parvis.people import rules
@@ -27,6 +30,11 @@ def organisers_page(view: View) -> View:
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not rules.enters_the_space(request.user):
+            if rules.lacks_second_step(request.user):
+                messages.warning(
+                    request, _("Your role asks for a second step at log-in. Add a passkey or an application.")
+                )
+                return redirect("mfa_index")
             raise PermissionDenied
         return view(request, *args, **kwargs)
 

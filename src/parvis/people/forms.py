@@ -73,6 +73,22 @@ class ErasureForm(forms.Form):
         return password
 
 
+class StaffModeForm(forms.Form):
+    """Why one needs the powers of an administrator; the other administrators read it."""
+
+    reason = forms.CharField(
+        label=_("Why you need it"),
+        min_length=10,
+        max_length=500,
+        help_text=_("In one sentence, ten letters or more. The other administrators read it."),
+        error_messages={
+            "required": _("Say why you need staff mode: the other administrators read it."),
+            "min_length": _("Say it in ten letters or more: the other administrators must understand it."),
+        },
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class InvitationForm(forms.Form):
     """Whom to invite, for what."""
 

@@ -25,3 +25,12 @@ def register_sentences() -> None:
     register_action("token.created", _("%(actor)s gave a program a token"))
     register_action("token.revoked", _("%(actor)s revoked a program’s token"))
     register_action("instance.set-up", _("%(actor)s opened this site for %(name)s"))
+    register_action("staff-mode.begun", _("%(actor)s entered staff mode"))
+    register_action("staff-mode.ended", _("%(actor)s left staff mode"))
+    register_action("second-step.added", _("an account added a means of logging in"))
+    register_action("second-step.removed", _("an account removed a means of logging in"))
+    register_action("second-step.renewed", _("an account renewed its recovery codes"))
+    register_action("second-step.code-used", _("an account used one of its recovery codes"))
+    register_action(
+        "second-step.forgotten", _("the operator removed the means of logging in of an account that lost them")
+    )

@@ -21,6 +21,10 @@ def declare() -> None:
     register_personal_data("people.Invitation", "invited_by", _("say who invites you"), WITH_THE_LINK)
     register_personal_data("people.ApiToken", "created_by", _("know who gave a program its token"),
                            _("one year after the token ended; your name goes with your account"))  # fmt: skip
+    register_personal_data("people.StaffSession", "user", _("show who had the powers of an administrator, and why"),
+                           _("as long as the site; your name goes with your account"), LEGAL_DUTY)  # fmt: skip
+    register_personal_data("mfa.Authenticator", "user", _("ask for more than a password when you log in"),
+                           _("until you remove it or erase your account"), CONSENT)  # fmt: skip
     register_personal_data("people.Person", "name", _("name those who speak, write or sign in public"),
                            _("as long as the page that names them"), PUBLIC_TASK)  # fmt: skip
     register_personal_data("account.EmailAddress", "email", _("confirm that an address is yours"), UNTIL_ERASED)

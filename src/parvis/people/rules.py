@@ -5,10 +5,14 @@ The roles of a person are read once and kept on the object `user`, so that a pag
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.conf import settings
 
 from parvis.people.acting import Acting
 from parvis.people.models import Organisation, Role
+from parvis.people.second_step import has_second_step
 
 
 def roles_of(user: Any) -> frozenset[tuple[int, str]]:
@@ -22,18 +26,56 @@ def roles_of(user: Any) -> frozenset[tuple[int, str]]:
         return user.held_roles
     known = getattr(user, "_roles", None)
     if known is None:
-        known = user._roles = frozenset(user.memberships.order_by().values_list("organisation_id", "role"))
+        held = frozenset(user.memberships.order_by().values_list("organisation_id", "role"))
+        known = user._roles = frozenset(pair for pair in held if pair[1] not in asleep(user, held))
     return known
+
+
+def asleep(user: Any, held: Iterable[tuple[int, str]]) -> frozenset[str]:
+    """Roles that the person was given and cannot use: this instance wants a second step for them, and there is none.
+
+    A query only where PARVIS_REQUIRE_MFA names one of the person's roles.
+    """
+    demanding = frozenset(role for _, role in held if role in settings.REQUIRE_MFA)
+    return frozenset() if not demanding or has_second_step(user) else demanding
+
+
+def lacks_second_step(user: Any) -> bool:
+    """Whether a role of the person sleeps, or staff mode is closed, until a passkey or an application is added."""
+    if isinstance(user, Acting) or not getattr(user, "is_authenticated", False) or not user.is_active:
+        return False
+    if "staff" in settings.REQUIRE_MFA and (user.is_staff or user.is_superuser):
+        return not has_second_step(user)
+    if not settings.REQUIRE_MFA:
+        return False
+    return bool(asleep(user, user.memberships.order_by().values_list("organisation_id", "role")))
 
 
 def forget_roles(user: Any) -> None:
     """Read the roles again the next time: after they were changed on this very object."""
-    if hasattr(user, "_roles"):
-        del user._roles
+    for kept in ("_roles", "_has_second_step"):
+        if hasattr(user, kept):
+            delattr(user, kept)
+
+
+def may_enter_staff_mode(user: Any) -> bool:
+    """Has powers over the whole instance, once she says why and proves again who she is."""
+    return bool(getattr(user, "is_authenticated", False) and user.is_active and (user.is_staff or user.is_superuser))
+
+
+def in_staff_mode(user: Any) -> bool:
+    """Whether this very request is made in staff mode: the middleware has put the open session on the object."""
+    return may_enter_staff_mode(user) and user.staff_session is not None
 
 
 def runs_the_instance(user: Any) -> bool:
-    return bool(getattr(user, "is_authenticated", False) and user.is_active and user.is_superuser)
+    """A superuser, while in staff mode; outside it she has the roles she was given, like everybody."""
+    return in_staff_mode(user) and user.is_superuser
+
+
+def may_see_staff_sessions(user: Any) -> bool:
+    """Superusers watch over one another without entering staff mode: it shows what was done, and changes nothing."""
+    return may_enter_staff_mode(user) and user.is_superuser
 
 
 def has_role(user: Any, organisation: Organisation, *roles: str) -> bool:

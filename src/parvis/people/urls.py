@@ -1,20 +1,25 @@
 from django.urls import path
 
-from parvis.people import token_views, views
+from parvis.people import token_views
+from parvis.people.views import accounts, set_up, staff_mode, teams
 
 app_name = "people"
 
 urlpatterns = [
-    path("account/", views.account, name="account"),
-    path("account/export/", views.export, name="export"),
-    path("account/erase/", views.erase, name="erase"),
-    path("account/erased/", views.erased, name="erased"),
-    path("teams/<slug:slug>/", views.team, name="team"),
-    path("teams/<slug:slug>/roles/<int:pk>/withdraw/", views.withdraw_role, name="withdraw-role"),
-    path("teams/<slug:slug>/invitations/<int:pk>/withdraw/", views.withdraw_invitation, name="withdraw-invitation"),
-    path("invitations/<str:token>/", views.invitation, name="invitation"),
+    path("account/", accounts.account, name="account"),
+    path("account/export/", accounts.export, name="export"),
+    path("account/erase/", accounts.erase, name="erase"),
+    path("account/erased/", accounts.erased, name="erased"),
+    path("teams/<slug:slug>/", teams.team, name="team"),
+    path("teams/<slug:slug>/roles/<int:pk>/withdraw/", teams.withdraw_role, name="withdraw-role"),
+    path("teams/<slug:slug>/invitations/<int:pk>/withdraw/", teams.withdraw_invitation, name="withdraw-invitation"),
+    path("invitations/<str:token>/", teams.invitation, name="invitation"),
     path("organise/tokens/", token_views.tokens, name="tokens"),
     path("organise/tokens/<uuid:uid>/revoke/", token_views.revoke, name="revoke-token"),
-    path("personal-data/", views.personal_data, name="personal-data"),
-    path("set-up/<str:token>/", views.first_set_up, name="set-up"),
+    path("staff-mode/", staff_mode.enter, name="staff-mode"),
+    path("staff-mode/leave/", staff_mode.leave, name="leave-staff-mode"),
+    path("staff-mode/register/", staff_mode.sessions, name="staff-sessions"),
+    path("staff-mode/register/<uuid:uid>/", staff_mode.session, name="staff-session"),
+    path("personal-data/", accounts.personal_data, name="personal-data"),
+    path("set-up/<str:token>/", set_up.first_set_up, name="set-up"),
 ]

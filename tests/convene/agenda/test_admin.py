@@ -8,14 +8,14 @@ from django.urls import reverse
 from parvis.convene.agenda.models import Event, FormerSlug, ImportedDocument, QuarantinedDocument, Session
 from parvis.ground.clock import now
 from parvis.ground.journal.models import Entry
-from tests.factories import EditionFactory, EventFactory, SessionFactory, UserFactory
+from tests.factories import EditionFactory, EventFactory, SessionFactory, UserFactory, enter_staff_mode
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def staff(client: Client) -> Client:
-    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    enter_staff_mode(client, UserFactory(is_staff=True, is_superuser=True))
     return client
 
 

@@ -36,6 +36,7 @@ from tests.factories import (
     PlaceFactory,
     SessionFactory,
     UserFactory,
+    in_staff_mode,
 )
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_an_event_page_costs_the_same_for_1_and_30_sessions() -> None:
 def test_a_draft_is_seen_by_its_own_body_and_by_staff_alone() -> None:
     body = OrganisationFactory()
     event = EventFactory(state="draft", organisation=body)
-    member, stranger, staff = UserFactory(), UserFactory(), UserFactory(is_staff=True)
+    member, stranger, staff = UserFactory(), UserFactory(), in_staff_mode(UserFactory(is_staff=True))
     Membership.objects.create(user=member, organisation=body, role="organiser")
 
     seen = [viewer for viewer in (NOBODY, stranger, member, staff) if event_page(event.slug, viewer, "fr", TODAY)]

@@ -29,6 +29,7 @@ from tests.factories import (
     PlaceFactory,
     SessionFactory,
     UserFactory,
+    enter_staff_mode,
 )
 
 pytestmark = pytest.mark.django_db
@@ -172,7 +173,7 @@ def test_a_withdrawn_event_is_gone_and_a_draft_was_never_there(client: Client) -
 
 def test_staff_reads_a_draft_marked_as_one(client: Client) -> None:
     EventFactory(slug="brouillon", title="Brouillon secret", state="draft")
-    client.force_login(UserFactory(is_staff=True))
+    enter_staff_mode(client, UserFactory(is_staff=True))
 
     html = client.get("/fr/agenda/brouillon/").content.decode()
 

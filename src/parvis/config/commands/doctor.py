@@ -42,6 +42,7 @@ def surroundings() -> Iterator[Mistake]:
 
     yield from theme(read(os.environ)["PARVIS_THEME"])
     django.setup()
+    yield from second_step()
     yield from folder(settings.DATA_DIR)
     yield from database()
     yield from cache()
@@ -58,6 +59,21 @@ def theme(name: str) -> Iterator[Mistake]:
     if not found:
         yield Mistake(
             "PARVIS_THEME", Text(f"le paquet “{name}” n’est pas installé.", f"the package “{name}” is not installed.")
+        )
+
+
+def second_step() -> Iterator[Mistake]:
+    """In production, whoever runs the instance should prove more than a password."""
+    from django.conf import settings
+
+    if settings.PRODUCTION and "staff" not in settings.REQUIRE_MFA:
+        yield Mistake(
+            "PARVIS_REQUIRE_MFA",
+            Text(
+                "un mot de passe seul ouvre le mode d’administration ; « staff,administrator,moderator » demande plus.",
+                "a password alone opens staff mode; “staff,administrator,moderator” asks for more.",
+            ),
+            blocking=False,
         )
 
 

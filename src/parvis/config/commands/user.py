@@ -1,4 +1,4 @@
-"""`parvis user create EMAIL [--admin]`: an account, with a password typed here or a link to choose one."""
+"""`parvis user create EMAIL [--admin]`: an account; `parvis user forget-second-step EMAIL`: a way back in."""
 
 from __future__ import annotations
 
@@ -20,8 +20,28 @@ def main(arguments: list[str]) -> int:
     create.add_argument(
         "--link", action="store_true", help="print a link to choose the password instead of asking for it"
     )
+    forget = verbs.add_parser("forget-second-step", help="free somebody who lost passkeys, application and codes")
+    forget.add_argument("email")
     options = parser.parse_args(arguments)
-    return create_account(options)
+    return create_account(options) if options.verb == "create" else forget_second_step(options)
+
+
+def forget_second_step(options: argparse.Namespace) -> int:
+    from parvis.people.actions import accounts
+    from parvis.people.models import User
+
+    user = User.objects.filter(email__iexact=options.email).first()
+    if user is None:
+        say(Text(f"{options.email} n’a pas de compte.", f"{options.email} has no account."))
+        return 1
+    number = accounts.forget_second_step(user)
+    tell(
+        Text(
+            f"{number} moyen(s) de connexion retiré(s) ; le mot de passe de {user.email} suffit de nouveau.",
+            f"{number} means of logging in removed; the password of {user.email} is enough again.",
+        )
+    )
+    return 0
 
 
 def create_account(options: argparse.Namespace) -> int:

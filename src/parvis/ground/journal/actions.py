@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -16,6 +18,22 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 _sentences: dict[str, str | _StrPromise] = {}
+_carried: ContextVar[Mapping[str, Any]] = ContextVar("journal_carried")
+
+
+@contextmanager
+def carrying(**private: Any) -> Iterator[None]:
+    """Give every entry written meanwhile these values in its private part: under which authority things are done."""
+    token = _carried.set({**carried(), **private})
+    try:
+        yield
+    finally:
+        _carried.reset(token)
+
+
+def carried() -> dict[str, Any]:
+    """What entries carry now; for those who write many at once without `record`."""
+    return dict(_carried.get({}))
 
 
 def register_action(code: str, sentence: str | _StrPromise) -> None:
@@ -65,7 +83,7 @@ def record(
         object_type=object_type,
         object_uid=object_uid,
         public=as_json({**(public or {}), **signed}),
-        private=as_json({**(private or {}), **getattr(actor, "proof", {})}),
+        private=as_json({**carried(), **(private or {}), **getattr(actor, "proof", {})}),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils import translation
 from parvis.ground.follows.models import Follow
 from parvis.ground.journal.actions import erase_private, erase_private_of, record
 from parvis.people import privacy
+from parvis.people.actions.staff_mode import end_every_staff_mode
 from parvis.people.models import Invitation, User
 
 
@@ -89,6 +91,8 @@ def erase_account(user: User) -> None:
     Invitation.objects.filter(email__iexact=user.email).update(email=privacy.nobody(user))
     user.memberships.all().delete()
     EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    end_every_staff_mode(user)
     user.groups.clear()
     user.user_permissions.clear()
     erase_private_of(user)
@@ -99,6 +103,15 @@ def erase_account(user: User) -> None:
     user.set_unusable_password()
     user.save()
     record(None, "account.erased", "account", user.uid)
+
+
+@transaction.atomic
+def forget_second_step(user: User) -> int:
+    """Remove every passkey, application and recovery code of somebody who lost them; returns how many there were."""
+    forgotten, _ = Authenticator.objects.filter(user=user).delete()
+    if forgotten:
+        record(None, "second-step.forgotten", "account", user.uid)
+    return forgotten
 
 
 def tell_password_link(user: User) -> None:

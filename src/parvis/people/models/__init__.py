@@ -5,6 +5,7 @@ from parvis.people.models.membership import Invitation, Membership, Role
 from parvis.people.models.organisation import Organisation, OrganisationKind, OrganisationName
 from parvis.people.models.person import Person
 from parvis.people.models.set_up import SetUpLink
+from parvis.people.models.staff_mode import StaffSession, StaffVisit
 from parvis.people.models.token import ApiToken, IdempotentRequest, Scope, TokenUse
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "Role",
     "Scope",
     "SetUpLink",
+    "StaffSession",
+    "StaffVisit",
     "TokenUse",
     "User",
 ]

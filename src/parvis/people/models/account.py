@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
@@ -9,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from parvis.ground.identifiers.models import PublicModel
+
+if TYPE_CHECKING:
+    from parvis.people.models.staff_mode import StaffSession
 
 
 class Accounts(BaseUserManager["User"]):
@@ -40,6 +44,9 @@ class User(PublicModel, AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the back office"), default=False)
     joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
 
+    # The open staff session on whose strength this very request is made: the middleware says so, nothing stores it.
+    staff_session: StaffSession | None = None
+
     objects = Accounts()
 
     USERNAME_FIELD = "email"
@@ -60,3 +67,13 @@ class User(PublicModel, AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    # Permissions open the back office only; outside staff mode not even a superuser has one.
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        return self.staff_session is not None and super().has_perm(perm, obj)
+
+    def has_perms(self, perm_list: Iterable[str], obj: Any = None) -> bool:
+        return all(self.has_perm(perm, obj) for perm in perm_list)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return self.staff_session is not None and super().has_module_perms(app_label)

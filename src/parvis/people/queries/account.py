@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from parvis.ground import clock
@@ -14,6 +18,7 @@ from parvis.ground.journal.models import Entry
 from parvis.people import privacy, rules
 from parvis.people.models import Invitation, Organisation, Role, User
 from parvis.people.queries.tokens import token_rows
+from parvis.ui.dates import day_words
 
 
 @dataclass(frozen=True)
@@ -43,6 +48,37 @@ def teams_of(user: User) -> list[Team]:
 def follows_of(user: User) -> int:
     """How many objects the person follows. 1 query."""
     return Follow.objects.filter(user=user).count()
+
+
+@dataclass(frozen=True)
+class Means:
+    """One way to prove who one is."""
+
+    name: str
+    detail: str
+
+
+def means_of(user: User) -> list[Means]:
+    """The ways the person logs in, passkeys and codes included. 1 query."""
+    found = []
+    if user.has_usable_password():
+        found.append(Means(str(_("Password")), ""))
+    for one in Authenticator.objects.filter(user=user).order_by("type", "pk"):
+        used = day_year_words(one.last_used_at) if one.last_used_at else ""
+        detail = str(_("last used on %(day)s")) % {"day": used} if used else str(_("never used"))
+        if one.type == Authenticator.Type.WEBAUTHN:
+            found.append(Means(str(one), detail))
+        elif one.type == Authenticator.Type.TOTP:
+            found.append(Means(str(_("Application that gives codes")), detail))
+        else:
+            left = len(one.wrap().get_unused_codes())
+            sentence = ngettext("one is left", "%(number)s are left", left) % {"number": left}
+            found.append(Means(str(_("Recovery codes")), sentence))
+    return found
+
+
+def day_year_words(at: datetime) -> str:
+    return day_words(timezone.localtime(at).date(), get_language() or "fr", weekday=False, year=True)
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q
 
 from parvis.people.acting import Acting
 from parvis.people.models import Organisation, OrganisationName, Person
 from parvis.people.names import name_key
+from parvis.people.second_step import has_second_step
 
 
 def find_organisation(name: str) -> Organisation | None:
@@ -55,7 +57,8 @@ def bodies_acted_for(viewer: Any, roles: Collection[str]) -> Any:
     """The bodies in which the viewer has one of these roles, as a condition without a query of its own."""
     if isinstance(viewer, Acting):
         return [body for body, role in viewer.held_roles if role in roles]
-    return viewer.memberships.filter(role__in=roles).values("organisation")
+    awake = [role for role in roles if role not in settings.REQUIRE_MFA or has_second_step(viewer)]
+    return viewer.memberships.filter(role__in=awake).values("organisation")
 
 
 def name_on(organisation: Organisation, day: date) -> str:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.db import transaction
 from django.utils.text import slugify
 
@@ -29,9 +28,6 @@ SEASON_SERIES = {
     "sommet-ambrelle": ("summit", "Sommet des services publics ouverts", "Open public services summit"),
     "la-riviere-et-nous": ("season", "La rivière et nous", "The river and us"),
 }
-
-# What an organiser of the demonstration finds in the back office.
-EDITED = ("agenda", "places", "themes", "files", "sources")
 
 
 @transaction.atomic
@@ -70,8 +66,6 @@ class Loader:
                 role.email, name=role.name, is_staff=role.staff, is_superuser=role.code == "administrator"
             )
             user.emailaddress_set.create(email=role.email, verified=True, primary=True)
-            if role.staff and not user.is_superuser:
-                user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=EDITED))
             if role.role:
                 Membership.objects.create(user=user, organisation=self.bodies[role.organisation], role=role.role)
 

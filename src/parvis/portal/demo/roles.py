@@ -27,15 +27,15 @@ ROLES = (
     ),
     DemoRole(
         "organiser", "Marc Delaunoy", "marc.delaunoy@ambrelle.example", "organiser", "Service de l’eau d’Ambrelle",
-        _("Organiser"), _("Publishes the season of one body."), True, "admin:index",
+        _("Organiser"), _("Publishes the season of one body."), lands_on="portal:desk:to-do",
     ),
     DemoRole(
         "contributor", "Jonas Vidalier", "jonas.vidalier@ambrelle.example", "contributor", "Cartes ouvertes de l’Ambre",
-        _("Contributor"), _("Brings an association’s events to somebody else’s season."),
+        _("Contributor"), _("Brings an association’s events to somebody else’s season."), lands_on="portal:desk:to-do",
     ),
     DemoRole(
         "moderator", "Awa Diarrisso", "awa.diarrisso@ambrelle.example", "moderator", "Direction de la participation",
-        _("Moderator"), _("Reads what is submitted, answers each."),
+        _("Moderator"), _("Reads what is submitted, answers each."), lands_on="portal:desk:to-do",
     ),
     DemoRole(
         "reviewer", "Nora Belhassan", "nora.belhassan@ambrelle.example", "reviewer",

@@ -14,11 +14,15 @@ from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.ground.mail.models import OutboxMessage
+from parvis.people import staff_mode
+from parvis.people.actions.staff_mode import begin_staff_mode
 from parvis.people.models import User
+from parvis.people.rules import may_enter_staff_mode
 from parvis.portal.demo.roles import ROLES
 
 SHOWN = 100
@@ -50,6 +54,9 @@ def roles(request: HttpRequest) -> HttpResponse:
         raise Http404
     user = get_object_or_404(User, email=role.email)
     login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if may_enter_staff_mode(user):
+        # Anywhere else one says why and proves again who one is; here one click is all it takes to be anybody.
+        staff_mode.attach(request, begin_staff_mode(user, _("Demonstration: anybody may take this role.")))
     return redirect(role.lands_on)
 
 

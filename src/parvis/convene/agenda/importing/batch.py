@@ -29,6 +29,7 @@ from parvis.convene.agenda.importing.records import Record, record_of
 from parvis.convene.agenda.importing.versions import keep_versions, not_yet_kept
 from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
 from parvis.convene.agenda.models import Event, ImportedDocument, State, Status
+from parvis.ground.journal.actions import carried
 from parvis.ground.journal.models import Entry
 from parvis.people.names import name_key
 
@@ -292,6 +293,7 @@ def leave_traces(works: Sequence[Work], wishes: Wishes) -> None:
                 object_type="event",
                 object_uid=work.the_event().uid,
                 public=public,
+                private=carried(),
                 at=wishes.now,
             )
             for action, work, public in entries

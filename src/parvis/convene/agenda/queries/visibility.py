@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from parvis.convene.agenda.models import Edition, Event, Series, Session, State
 from parvis.people.acting import Acting
 from parvis.people.queries.organisations import bodies_acted_for
+from parvis.people.rules import in_staff_mode
 
 # Roles that let a member of the publishing body see what is not public yet.
 INSIDERS = ("administrator", "organiser", "contributor", "moderator")
@@ -40,10 +41,10 @@ def published_among_few() -> QuerySet[Event]:
 
 
 def visible_to(viewer: Any) -> QuerySet[Event]:
-    """Events that the viewer may open: published ones, all for staff, and those of one's own bodies."""
+    """Events that the viewer may open: published ones, all in staff mode, and those of one's own bodies."""
     if not getattr(viewer, "is_authenticated", False):
         return published()
-    if viewer.is_staff:
+    if in_staff_mode(viewer):
         return Event.objects.all()
     own = bodies_acted_for(viewer, INSIDERS)
     seen = Q(state=State.PUBLISHED) | Q(organisation__in=own)
@@ -65,7 +66,7 @@ def sessions_visible_to(viewer: Any) -> QuerySet[Session]:
 
 
 def editions_visible_to(viewer: Any) -> QuerySet[Edition]:
-    if getattr(viewer, "is_staff", False):
+    if in_staff_mode(viewer):
         return Edition.objects.all()
     return Edition.objects.filter(published=True)
 

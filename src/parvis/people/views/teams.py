@@ -1,12 +1,10 @@
-"""Pages of an account, of a team, of an invitation and of the first set-up."""
+"""Pages of a team and of an invitation."""
 
 from __future__ import annotations
 
-import json
-
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, logout
+from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,66 +13,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST
 
-from parvis.ground.journal.actions import record
 from parvis.people import rules
-from parvis.people.actions import accounts, memberships, set_up
-from parvis.people.forms import AccountForm, ErasureForm, InvitationForm, PasswordFields, SetUpForm
+from parvis.people.actions import memberships
+from parvis.people.forms import InvitationForm, PasswordFields
 from parvis.people.models import Invitation, Membership, Organisation, User
-from parvis.people.queries.account import export_of, follows_of, team_page, teams_of
-from parvis.people.queries.register import register_page
+from parvis.people.queries.account import team_page
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@never_cache
-@login_required
-def account(request: HttpRequest) -> HttpResponse:
-    """The account: what one may change, one's teams, one's data."""
-    user = request.user
-    form = AccountForm(request.POST or None, initial={"name": user.name, "language": user.language})
-    if request.method == "POST" and form.is_valid():
-        accounts.change_account(user, **form.cleaned_data)
-        messages.success(request, _("Your account is up to date."))
-        return redirect("people:account")
-    context = {"form": form, "teams": teams_of(user), "follows": follows_of(user)}
-    return render(request, "people/account.html", context)
-
-
-@never_cache
-@login_required
-@require_GET
-def export(request: HttpRequest) -> HttpResponse:
-    """Everything held about the person, as a JSON file."""
-    content = json.dumps(export_of(request.user), ensure_ascii=False, indent=2)
-    record(request.user, "account.exported", "account", request.user.uid)
-    response = HttpResponse(content, content_type="application/json; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="parvis-account.json"'
-    return response
-
-
-@never_cache
-@login_required
-@sensitive_post_parameters("password")
-def erase(request: HttpRequest) -> HttpResponse:
-    """Erase the account, after saying what goes and what stays."""
-    form = ErasureForm(request.user, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        user = request.user
-        try:
-            accounts.erase_account(user)
-        except accounts.LastAdministrator:
-            form.add_error(None, _("You are the only administrator of this site. Give this role to someone first."))
-        else:
-            logout(request)
-            return redirect("people:erased")
-    return render(request, "people/erase.html", {"form": form})
-
-
-@require_GET
-def erased(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/erased.html")
 
 
 @never_cache
@@ -167,32 +114,3 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def welcomed(request: HttpRequest, offer: Invitation) -> HttpResponse:
     messages.success(request, _("Welcome to the team of %(name)s.") % {"name": offer.organisation.name})
     return redirect("people:team", offer.organisation.slug)
-
-
-@never_cache
-@sensitive_post_parameters("password")
-def first_set_up(request: HttpRequest, token: str) -> HttpResponse:
-    """The first account and the body that runs the instance; the link printed by `parvis serve` opens this once."""
-    if not set_up.is_open(token):
-        return render(request, "people/set_up_closed.html", status=410)
-    form = SetUpForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            user, host = set_up.complete_set_up(token, language=get_language() or "fr", **form.cleaned_data)
-        except set_up.SetUpRefused:
-            return render(request, "people/set_up_closed.html", status=410)
-        login(request, user, backend=BACKEND)
-        messages.success(request, _("This site is yours. Its administrator is %(email)s.") % {"email": user.email})
-        return redirect("people:team", host.slug)
-    return render(request, "people/set_up.html", {"form": form})
-
-
-@require_GET
-def personal_data(request: HttpRequest) -> HttpResponse:
-    """The register of personal data, generated from what each app declares."""
-    context = {
-        "register": register_page(),
-        "dpo": settings.SITE_DPO,
-        "controller": settings.SITE_PUBLISHER or settings.SITE_NAME,
-    }
-    return render(request, "people/personal_data.html", context)

@@ -1,0 +1,1 @@
+"""Django's administration as this instance opens it."""
