@@ -19,7 +19,7 @@ from parvis.convene.imports.models import Batch, Piece, Row, State
 from parvis.ground import clock
 from parvis.people.models import Membership
 from parvis.people.todo import waiting_for
-from tests.factories import EditionFactory, EventFactory, OrganisationFactory, UserFactory
+from tests.factories import EditionFactory, EventFactory, OrganisationFactory, UserFactory, enter_staff_mode
 
 pytestmark = pytest.mark.django_db
 HEADER = "id,title,start,end,place,city,organisers\n"
@@ -286,7 +286,8 @@ def test_documents_of_the_command_line_wait_with_who_runs_the_instance() -> None
     keeper = UserFactory(is_superuser=True, is_staff=True)
     document = QuarantinedDocument.objects.get()
     address = reverse("imports:quarantined", args=[document.pk])
-    client = signed_in(keeper)
+    client = Client()
+    enter_staff_mode(client, keeper)
 
     assert waiting_for(user, 5).count == 0
     assert "Billet" in client.get("/fr/organise/import/quarantine/").content.decode()
