@@ -6,6 +6,7 @@ read_programme(text) → [Slot]       day headings and the sessions below them
 Mention.fuzzy(references)           the interval, once the year is known (`Reference`, `infer_year`)
 years_matching(weekday, day, month, around)   the years in which that weekday would be right
 write_date(fuzzy, lang), parse_date(text)     out, and back
+recurrence                          rules of RFC 5545: their days and their words
 """
 
 from parvis.civics.dates.fuzzy import (
