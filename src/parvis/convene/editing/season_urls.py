@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.convene.editing.views import editions, history, places, series
+from parvis.convene.editing.views import duplicate, editions, history, places, recurrence, series
 
 urlpatterns = [
     path("series/", series.index, name="series-list"),
@@ -15,6 +15,12 @@ urlpatterns = [
     path("places/new/", places.new, name="place-new"),
     path("places/<uuid:uid>/", places.edit, name="place"),
     path("places/<uuid:uid>/merge/", places.merge, name="place-merge"),
+    path("editions/<uuid:uid>/next/", duplicate.edition, name="edition-next"),
+    path("events/<uuid:uid>/duplicate/", duplicate.event, name="duplicate"),
+    path("events/<uuid:uid>/repeat/", recurrence.repeat, name="repeat"),
+    path("events/<uuid:uid>/repeat/leave/", recurrence.leave, name="repeat-leave"),
+    path("events/<uuid:uid>/repeat/hold/", recurrence.hold, name="repeat-hold"),
+    path("events/<uuid:uid>/repeat/spread/", recurrence.spread, name="repeat-spread"),
     path("<slug:kind>/<uuid:uid>/history/", history.history, name="history"),
     path("<slug:kind>/<uuid:uid>/history/<int:number>/restore/", history.restore, name="restore"),
 ]

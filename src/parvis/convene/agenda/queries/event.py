@@ -23,6 +23,7 @@ from parvis.convene.agenda.queries.details import Details, details
 from parvis.convene.agenda.queries.exchange import document_of
 from parvis.convene.agenda.queries.participants import Participants, participants
 from parvis.convene.agenda.queries.programme import programme, sessions_of
+from parvis.convene.agenda.queries.recurring import other_dates, recurrence_words
 from parvis.convene.agenda.queries.shapes import DateBlock, EventCard, EventPage, JournalLine, Link, StoryLine, Tag
 from parvis.convene.agenda.queries.venue import accessibility_words, place_block
 from parvis.convene.agenda.queries.visibility import published, visible_to
@@ -107,6 +108,8 @@ def event_page(slug: str, viewer: Any, language: str, today: date) -> EventPage 
             file_url=addresses.event_file(event.slug, language),
             subscription_url=addresses.calendar(_one_of(small, language), language),
             json_ld=json_ld(event, sessions, people, small, terms, language) if event.state == State.PUBLISHED else "",
+            recurrence=recurrence_words(event, language),
+            other_dates=other_dates(event, language, today),
         )
 
 

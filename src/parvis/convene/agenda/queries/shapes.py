@@ -459,6 +459,8 @@ class EventPage:
     subscription_url: str
     announcer: Announcer | None
     json_ld: str
+    recurrence: str = ""  # the rule in words, empty for an event that does not come back
+    other_dates: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
