@@ -18,7 +18,9 @@ NAMING_SESSIONS = ("participations", "registration_links", "recordings")
 def copied(content: Mapping[str, Any], delta: timedelta) -> Content:
     """The content `delta` later, ready to be written as another event: its sessions are others, shifted along."""
     uids = {str(row["uid"]): str(uuid4()) for row in content.get("sessions") or () if row.get("uid")}
-    return renamed({part: value for part, value in shifted(content, delta).items() if part not in OF_THAT_DAY}, uids)
+    return renamed(
+        {part: value for part, value in untold(shifted(content, delta)).items() if part not in OF_THAT_DAY}, uids
+    )
 
 
 def shifted(content: Mapping[str, Any], delta: timedelta) -> Content:
@@ -27,12 +29,16 @@ def shifted(content: Mapping[str, Any], delta: timedelta) -> Content:
     moved |= {part: later(content[part], delta) for part in DAYS if part in content}
     if "sessions" in content:
         moved["sessions"] = [
-            {**row, **{name: later(row[name], delta) for name in DAYS if name in row}, "status": "scheduled"}
-            if delta
-            else dict(row)
-            for row in content["sessions"]
+            {**row, **{name: later(row[name], delta) for name in DAYS if name in row}} for row in content["sessions"]
         ]
     return moved
+
+
+def untold(content: Mapping[str, Any]) -> Content:
+    """The content as if nothing had been told of its sessions yet: cancelled or full is said of one date."""
+    if "sessions" not in content:
+        return dict(content)
+    return {**content, "sessions": [{**row, "status": "scheduled"} for row in content["sessions"]]}
 
 
 def later(day: Any, delta: timedelta) -> Any:

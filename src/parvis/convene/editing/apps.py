@@ -9,12 +9,20 @@ class EditingConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.convene.agenda import rules
-        from parvis.convene.editing import api, journal, personal_data, tasks  # noqa: F401 -- importing tasks schedules them
+        from parvis.convene.editing import (  # noqa: F401 -- importing tasks schedules them
+            api,
+            journal,
+            panels,
+            personal_data,
+            tasks,
+        )
+        from parvis.convene.editing.queries.recurrence import season_panel
         from parvis.convene.editing.rules import writes_events
         from parvis.ui import navigation
 
         journal.register_sentences()
         personal_data.declare()
+        panels.register_panel("season", 40, season_panel)
         api.register_all()
         navigation.register_space(
             navigation.Item(_("Events"), "editing:events", order=10, module="agenda", shown_to=writes_events)

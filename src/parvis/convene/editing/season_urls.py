@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.convene.editing.views import duplicate, editions, history, places, recurrence, series
+from parvis.convene.editing.views import bulk, duplicate, editions, history, places, recurrence, series
 
 urlpatterns = [
     path("series/", series.index, name="series-list"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("places/<uuid:uid>/", places.edit, name="place"),
     path("places/<uuid:uid>/merge/", places.merge, name="place-merge"),
     path("editions/<uuid:uid>/next/", duplicate.edition, name="edition-next"),
+    path("events/bulk/", bulk.bulk, name="bulk"),
     path("events/<uuid:uid>/duplicate/", duplicate.event, name="duplicate"),
     path("events/<uuid:uid>/repeat/", recurrence.repeat, name="repeat"),
     path("events/<uuid:uid>/repeat/leave/", recurrence.leave, name="repeat-leave"),

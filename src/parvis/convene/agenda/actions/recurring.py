@@ -18,7 +18,7 @@ from parvis.convene.agenda.actions.lifecycle import cancel, withdraw
 from parvis.convene.agenda.actions.recording import leave_trace
 from parvis.convene.agenda.actions.writing import write_event
 from parvis.convene.agenda.content import Content, content_of, contents_of
-from parvis.convene.agenda.copying import copied, renamed, shifted
+from parvis.convene.agenda.copying import copied, renamed, shifted, untold
 from parvis.convene.agenda.models import Edition, Event, Recurrence, State, Status
 from parvis.ground.journal.actions import record
 
@@ -184,7 +184,7 @@ def spread_on(
     delta: timedelta,
 ) -> Spread:
     """The other date's sessions are those of the same place in the programme; new ones get identifiers of their own."""
-    then, now = shifted(before, delta), shifted(after, delta)
+    then, now = untold(shifted(before, delta)), untold(shifted(after, delta))
     theirs = {str(old["uid"]): str(new["uid"]) for old, new in zip(then["sessions"], stands["sessions"], strict=False)}
     then, now = renamed(then, theirs), renamed(now, theirs)
     takes = tuple(part for part in changed if part in now and stands[part] == then[part])

@@ -8,10 +8,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from parvis.civics.dates.recurrence import parse, words
-from parvis.convene.agenda import addresses
+from parvis.convene.agenda import addresses, rules
 from parvis.convene.agenda.models import Event, Recurrence, State, Status
+from parvis.convene.agenda.queries.recurring import recurrence_words
 from parvis.convene.agenda.queries.wording import labels_for
+from parvis.convene.editing.panels import Panel
 from parvis.ui import dates
 
 
@@ -108,3 +112,11 @@ def spread_rows(plans: Iterable[Any], language: str) -> tuple[SpreadRow, ...]:
         )
         for plan in plans
     )
+
+
+def season_panel(user: Any, event: Event) -> Panel | None:
+    """Beside the form of an event: its dates, its copies, its versions; 1 query when it comes back."""
+    if not rules.may_edit_event(user, event):
+        return None
+    said_so = recurrence_words(event, get_language() or "fr")
+    return Panel("editing/panels/season.html", {"uid": event.uid, "recurrence": said_so})
