@@ -74,36 +74,39 @@ def record(
     public    shown on the object's page: JSON values, dates and UUIDs; never personal data
     private   erasable, for operators
     """
-    if action not in _sentences:
-        raise LookupError(f"No sentence is registered for the action “{action}”.")
-    signed = {"signed": actor.signature} if hasattr(actor, "signature") else {}
-    return Entry.objects.create(
-        actor=actor if getattr(actor, "pk", None) else None,
-        action=action,
-        object_type=object_type,
-        object_uid=object_uid,
-        public=as_json({**(public or {}), **signed}),
-        private=as_json({**carried(), **(private or {}), **getattr(actor, "proof", {})}),
-    )
+    entry = entry_of(actor, action, object_type, object_uid, public or {}, private or {})
+    entry.save(force_insert=True)
+    return entry
 
 
 def record_many(
     actor: Any, action: str, object_type: str, object_uids: Iterable[UUID], *, public: Mapping[str, Any] | None = None
 ) -> int:
     """Write the same change of state of many objects, in 1 query a batch; same promises as `record`."""
+    entries = [entry_of(actor, action, object_type, uid, public or {}, {}) for uid in object_uids]
+    return len(Entry.objects.bulk_create(entries, batch_size=200))
+
+
+def entry_of(
+    actor: Any,
+    action: str,
+    object_type: str,
+    object_uid: UUID,
+    public: Mapping[str, Any],
+    private: Mapping[str, Any],
+) -> Entry:
+    """The entry, not written yet."""
     if action not in _sentences:
         raise LookupError(f"No sentence is registered for the action “{action}”.")
-    entries = [
-        Entry(
-            actor=actor if getattr(actor, "pk", None) else None,
-            action=action,
-            object_type=object_type,
-            object_uid=uid,
-            public=as_json(public or {}),
-        )
-        for uid in object_uids
-    ]
-    return len(Entry.objects.bulk_create(entries, batch_size=200))
+    signed = {"signed": actor.signature} if hasattr(actor, "signature") else {}
+    return Entry(
+        actor=actor if getattr(actor, "pk", None) else None,
+        action=action,
+        object_type=object_type,
+        object_uid=object_uid,
+        public=as_json({**public, **signed}),
+        private=as_json({**carried(), **private, **getattr(actor, "proof", {})}),
+    )
 
 
 def as_json(values: Mapping[str, Any]) -> dict[str, Any]:
