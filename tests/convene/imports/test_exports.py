@@ -5,6 +5,7 @@ import json
 import zipfile
 from datetime import date, time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from parvis.convene.agenda.importing.running import run
 from parvis.convene.agenda.models import Event, Information, Participation, Quote, RegistrationLink, Session
 from parvis.ground.versions.models import Version
+from tests.convene.imports.test_pages import organiser
 from tests.factories import (
     EditionFactory,
     EventFactory,
@@ -216,3 +218,60 @@ def test_the_subscription_page_leads_to_every_export_under_the_same_filters(clie
 
     for form in FORMS:
         assert f"/fr/agenda.{form}?when=month&amp;format=workshop" in html
+
+
+def organisers_list(client: Client, form: str, query: str = "") -> Any:
+    return client.get(f"/fr/organise/events.{form}{query}")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_organisers_list_leaves_with_drafts_of_their_bodies_alone_and_is_kept_by_nobody(
+    form: str, client: Client
+) -> None:
+    user, body = organiser()
+    EventFactory(title="Mon brouillon", slug="mon-brouillon", state="draft", organisation=body)
+    EventFactory(title="Autre brouillon", slug="autre-brouillon", state="draft", organisation=OrganisationFactory())
+    client.force_login(user)
+
+    response = organisers_list(client, form)
+    content = body_of(response)
+
+    names = (
+        b" ".join(name.encode() for name in zipfile.ZipFile(io.BytesIO(content)).namelist())
+        if form == "zip"
+        else content
+    )
+    assert b"rouillon" in names
+    assert b"utre" not in names
+    assert "no-store" in response["Cache-Control"]
+    assert "private" in response["Cache-Control"]
+
+
+def test_an_organisers_export_has_the_filters_of_their_list(client: Client) -> None:
+    user, body = organiser()
+    EventFactory(title="Brouillon", state="draft", organisation=body)
+    EventFactory(title="Publié", organisation=body)
+    client.force_login(user)
+
+    text = body_of(organisers_list(client, "csv", "?state=draft")).decode("utf-8-sig")
+
+    assert "Brouillon" in text
+    assert "Publié" not in text
+    assert "/fr/organise/events.csv?state=draft" in client.get("/fr/organise/events/?state=draft").content.decode()
+
+
+def test_a_stranger_takes_no_organisers_list(client: Client) -> None:
+    assert organisers_list(client, "csv").status_code == 302
+
+
+def test_a_draft_that_comes_back_stays_one(client: Client, tmp_path: Path) -> None:
+    user, body = organiser()
+    EventFactory(title="Brouillon", state="draft", organisation=body)
+    client.force_login(user)
+    path = tmp_path / "mine.csv"
+    path.write_bytes(body_of(organisers_list(client, "csv")))
+
+    outcome = run([path], publish=True)
+
+    assert outcome.counts["unchanged"] == 1
+    assert Event.objects.get().state == "draft"

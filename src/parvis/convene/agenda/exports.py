@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.urls import register_converter
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -149,6 +150,9 @@ class FormConverter:
 
     def to_url(self, value: Form | str) -> str:
         return value if isinstance(value, str) else value.suffix
+
+
+register_converter(FormConverter, "export")
 
 
 @dataclass(frozen=True)

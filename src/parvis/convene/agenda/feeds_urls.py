@@ -1,10 +1,8 @@
 """Addresses of the agenda for machines, in the language of the reader; included by `urls.py`."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from parvis.convene.agenda import exports, feeds
-
-register_converter(exports.FormConverter, "export")
 
 urlpatterns = [
     path("agenda.ics", feeds.calendar, name="calendar"),

@@ -7,6 +7,7 @@ app_name = "editing"
 VERBS = "publish|reschedule|full|online|postpone|cancel|rename|withdraw"
 urlpatterns = [
     path("events/", events.index, name="events"),
+    path("events.<export:form>", events.export, name="events-export"),
     path("events/names/", events.names, name="names"),
     path("events/new/", event.new, name="event-new"),
     path("events/new/check/", event.check_new, name="event-check-new"),

@@ -123,6 +123,12 @@ def event_list(user: Any, asked: Asked, language: str, today: date) -> EventList
     )
 
 
+def listed(user: Any, asked: Asked) -> QuerySet[Event]:
+    """The events of the list, all pages of it: for an export."""
+    events = narrow(within(user, seen_from_inside(user)), asked)
+    return events.filter(state=asked.state) if asked.state else events.exclude(state=State.WITHDRAWN)
+
+
 class Counted(Paginator[Event]):
     """A paginator that is told how many rows there are."""
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from parvis.convene.agenda import rules
-from parvis.convene.editing.queries.events import Asked, event_list
+from parvis.convene.agenda import exports, rules
+from parvis.convene.editing.queries.events import Asked, event_list, listed
 from parvis.convene.editing.queries.names import body_names, event_names, place_names
 from parvis.ground import clock
 from parvis.people.entrance import organisers_page
@@ -24,8 +25,17 @@ def index(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "narrowed": bool(asked.body or asked.edition or asked.words or asked.findings),
         "may_write": rules.may_write_for(request.user, None),
+        "exports": exports.links(reverse("editing:events").rstrip("/"), asked.query().removeprefix("?")),
     }
     return render(request, "editing/events.html", context)
+
+
+@require_safe
+@organisers_page
+def export(request: HttpRequest, form: exports.Form) -> HttpResponseBase:
+    """The same list as a file, drafts included; never kept by anybody on the way."""
+    events = listed(request.user, Asked.of(request.GET)).order_by("start_day", "starts_at", "uid")
+    return exports.export(events, form, name="events", language=get_language() or "fr")
 
 
 @require_safe
