@@ -289,3 +289,14 @@ def test_nobody_makes_another_bodys_event_come_back(client, member, event):
 
     for rest in ("", "leave/", "hold/", "spread/"):
         assert client.post(f"/fr/organise/events/{event.uid}/repeat/{rest}").status_code == 403
+
+
+def test_the_page_of_an_event_leads_to_its_dates_its_copies_and_its_versions(client, member, event):
+    member("contributor", event.organisation)
+    repeat_event(UserFactory(), event, WEEKLY)
+
+    page = client.get(f"/en/organise/events/{event.uid}/").content.decode()
+
+    assert "Every week, on Thursday, 4 times" in page
+    for rest in ("repeat", "duplicate", "history"):
+        assert f"/en/organise/events/{event.uid}/{rest}/" in page

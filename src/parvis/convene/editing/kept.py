@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from parvis.convene.agenda import addresses, rules
+from parvis.convene.agenda import rules
 from parvis.convene.agenda.actions import restored, write_edition, write_event, write_series
 from parvis.convene.agenda.content import content_of as event_content
 from parvis.convene.agenda.frames import EDITION_PARTS, SERIES_PARTS, edition_content, series_content
@@ -60,7 +60,7 @@ KEPT = {
             write_event,
             rules.may_read_history,
             rules.may_edit_event,
-            lambda event: addresses.event(event.slug),
+            lambda event: reverse("editing:event", args=[event.uid]),
             restored,
         ),
         Kept(

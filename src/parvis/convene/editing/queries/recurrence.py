@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from parvis.civics.dates.recurrence import parse, words
-from parvis.convene.agenda import addresses, rules
+from parvis.convene.agenda import rules
 from parvis.convene.agenda.models import Event, Recurrence, State, Status
 from parvis.convene.agenda.queries.recurring import recurrence_words
 from parvis.convene.agenda.queries.wording import labels_for
@@ -73,7 +74,7 @@ def occurrence_row(one: Event, event: Event, recurrence: Recurrence, language: s
         uid=one.uid,
         day=dates.capital(dates.day_words(one.start_day, language, year=True)),
         value=given.isoformat(),
-        url=addresses.event(one.slug, language),
+        url=reverse("editing:event", args=[one.uid]),
         state=one.state,
         state_label=dates.capital(str(label)),
         moved=dates.day_words(given, language, year=True) if given != one.start_day else "",

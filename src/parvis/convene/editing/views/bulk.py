@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -108,7 +108,4 @@ def back(request: HttpRequest) -> str:
     home = addresses.base() + "organise/"
     if asked.startswith(home) and "//" not in asked and "\\" not in asked:
         return asked
-    try:
-        return reverse("editing:events")
-    except NoReverseMatch:
-        return home
+    return reverse("editing:events")

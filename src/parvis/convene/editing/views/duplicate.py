@@ -63,7 +63,7 @@ def event(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         copy = duplicate_event(request.user, one, form.cleaned_data["organisation"], form.cleaned_data["day"])
         messages.success(request, _("The draft is there. Nobody else sees it yet."))
-        return redirect(addresses.event(copy.slug))
+        return redirect("editing:event", uid=copy.uid)
     context = {"form": form, "event": one, "event_url": addresses.event(one.slug)}
     return render(request, "editing/duplicate.html", context, status=422 if form.errors else 200)
 

@@ -10,13 +10,14 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.civics.dates.recurrence import InvalidRule, words
-from parvis.convene.agenda import addresses, rules
+from parvis.convene.agenda import rules
 from parvis.convene.agenda.actions import hold_again, leave_out, repeat_event, spread_changes, spread_plan
 from parvis.convene.agenda.actions.recurring import days_of_rule, rule_of
 from parvis.convene.agenda.models import Edition, Event
@@ -45,7 +46,12 @@ def repeat(request: HttpRequest, uid: UUID) -> HttpResponse:
     if event.recurrence_id:
         return dates_of(request, event, language)
     form = RepeatForm(event.start_day, language, request.POST or None, initial={"weekdays": []})
-    context: dict[str, Any] = {"event": event, "event_url": addresses.event(event.slug), "days": (), "rule": ""}
+    context: dict[str, Any] = {
+        "event": event,
+        "event_url": reverse("editing:event", args=[event.uid]),
+        "days": (),
+        "rule": "",
+    }
     if request.method == "POST" and form.is_valid():
         try:
             source = form.rule()
@@ -84,7 +90,7 @@ def dates_of(request: HttpRequest, event: Event, language: str) -> HttpResponse:
     versions = Version.objects.filter(object_type="event", object_uid=event.uid).order_by("-number")
     context = {
         "event": event,
-        "event_url": addresses.event(event.slug),
+        "event_url": reverse("editing:event", args=[event.uid]),
         "page": recurrence_page(event, language),
         "form": DayForm(),
         "versions": [(number, moment_words(at, language)) for number, at in versions.values_list("number", "at")[1:20]],
