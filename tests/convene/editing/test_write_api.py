@@ -9,7 +9,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 
 from parvis.convene.agenda.models import Event, Participation
 from parvis.ground import clock
@@ -21,7 +24,15 @@ from parvis.people.actions.tokens import create_token
 from parvis.people.api.numbered import Answer, run_once
 from parvis.people.api.refusals import Refusal
 from parvis.people.models import IdempotentRequest, Organisation, Role
-from tests.factories import EventFactory, OrganisationFactory, PlaceFactory, SessionFactory, UserFactory
+from tests.factories import (
+    EventFactory,
+    OpeningFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    SessionFactory,
+    UserFactory,
+    draft,
+)
 from tests.ground.processes import database_url, run_together
 
 pytestmark = pytest.mark.django_db
@@ -480,3 +491,48 @@ def test_who_was_too_slow_undoes_what_it_did(water: Program) -> None:
 
     assert refused.value.status == 409
     assert not Event.objects.filter(slug="lent").exists()
+
+
+def test_the_page_of_the_api_speaks_the_language_of_its_reader(client: Client) -> None:
+    from parvis.portal.api import operations
+
+    html = client.get("/fr/api/").content.decode()
+    with translation.override("en"):
+        english = {field.words for one in operations() for field in (*one.parameters, *one.fields) if field.words}
+        english |= {words for one in operations() for words in (one.summary, one.description) if words}
+    with translation.override("fr"):
+        untranslated = [words for words in english if gettext(words) == words]
+
+    assert untranslated == []
+    assert "POST /api/v1/events/{uid}/cancel" in html
+    assert "Idempotency-Key" in html
+    assert 'lang="en"' not in html.split("<main")[1].split("</main")[0]
+
+
+@pytest.mark.parametrize("condition", ["open", "closed", "twice", "incomplete"])
+def test_a_program_offers_a_draft_to_an_edition(water: Program, condition: str) -> None:
+    with time_machine.travel("2026-11-25T10:00:00Z"):
+        program = Program(OrganisationFactory())
+        opening = OpeningFactory(edition__slug="mois", edition__published=True)
+        event = draft(program.body, lead="" if condition == "incomplete" else "Venez.")
+        offer = {"edition": "mois", "note": "Bonjour"}
+        if condition == "closed":
+            opening.closes_at = opening.opens_at + timedelta(days=1)
+            opening.save()
+        if condition == "twice":
+            program.ask("POST", f"/events/{event.uid}/submissions", offer)
+
+        response = program.ask("POST", f"/events/{event.uid}/submissions", offer)
+
+    expected = {
+        "open": (201, None),
+        "closed": (409, {"edition": "not-open"}),
+        "twice": (409, {"edition": "already-submitted"}),
+        "incomplete": (422, {"lead": "missing"}),
+    }[condition]
+    assert response.status_code == expected[0], response.content
+    if expected[1] is None:
+        assert (response.json()["number"], response.json()["state"]) == (1, "waiting")
+        assert program.ask("POST", f"/events/{event.uid}/submissions?dry=1", offer).status_code == 409
+    else:
+        assert errors(response) == expected[1]

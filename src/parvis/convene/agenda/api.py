@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -61,8 +62,10 @@ class OrganiserOut(Schema):
 
 
 class Timed(Schema):
-    start: Annotated[str, Field(description="A day, or a local time with its offset.")]
-    end: Annotated[str | None, Field(description="Of the same form, included; null when it is not known.")]
+    start: Annotated[str, Field(description=gettext_noop("A day, or a local time with its offset."))]
+    end: Annotated[
+        str | None, Field(description=gettext_noop("Of the same form, included; null when it is not known."))
+    ]
     precision: Literal["day", "minute"]
     zone: str
 
@@ -112,7 +115,7 @@ class SessionOut(Timed):
 
 
 class EventDetail(EventOut):
-    body_html: Annotated[str, Field(description="Sanitised HTML.")]
+    body_html: Annotated[str, Field(description=gettext_noop("Sanitised HTML."))]
     sessions: list[SessionOut]
 
 
@@ -146,7 +149,7 @@ class OrganisationOut(Schema):
 class ProblemOut(Schema):
     parameter: str
     message: str
-    code: Annotated[str, Field(description="For programs: it does not change with the language.")]
+    code: Annotated[str, Field(description=gettext_noop("For programs: it does not change with the language."))]
 
 
 class Problems(Schema):
@@ -155,7 +158,9 @@ class Problems(Schema):
 
 class EventPage(Schema):
     items: list[EventOut]
-    next: Annotated[str | None, Field(description="Give it as `after` to have the next page; null on the last one.")]
+    next: Annotated[
+        str | None, Field(description=gettext_noop("Give it as `after` to have the next page; null on the last one."))
+    ]
 
 
 class SessionPage(Schema):
@@ -179,26 +184,31 @@ class OrganisationPage(Schema):
 
 
 class Page(Schema):
-    after: str = Field("", description="Where the page starts: the `next` of the page before.")
-    limit: int = Field(LIMIT, ge=1, le=MOST, description="How many items a page holds.")
-    lang: Language = Field("fr", description="Language of names, and of the pages that addresses lead to.")
+    after: str = Field("", description=gettext_noop("Where the page starts: the `next` of the page before."))
+    limit: int = Field(LIMIT, ge=1, le=MOST, description=gettext_noop("How many items a page holds."))
+    lang: Language = Field(
+        "fr", description=gettext_noop("Language of names, and of the pages that addresses lead to.")
+    )
 
 
 class EventQuery(Page):
     when: str = Field(
-        "", description="today, week, month, coming, past, 2026-03, 2026-03-12 or two days with `..` between."
+        "",
+        description=gettext_noop(
+            "today, week, month, coming, past, 2026-03, 2026-03-12 or two days with `..` between."
+        ),
     )
-    where: str = Field("", description="online, city:<name> or place:<slug>.")
-    about: list[str] = Field([], description="Codes of themes; any of them.")
-    format: list[str] = Field([], description="Codes of formats; any of them.")
-    audience: list[str] = Field([], description="Codes of audiences; any of them.")
-    mode: str = Field("", description="onsite, online or mixed.")
-    accessible: bool = Field(False, description="Only where one gets in without a step.")
-    organiser: str = Field("", description="Slug of an organisation.")
-    edition: str = Field("", description="Slug of an edition.")
-    series: str = Field("", description="Slug of a series.")
-    selection: str = Field("", description="Slug of the body whose selection it is.")
-    q: str = Field("", description="Words to look for, in the language asked.")
+    where: str = Field("", description=gettext_noop("online, city:<name> or place:<slug>."))
+    about: list[str] = Field([], description=gettext_noop("Codes of themes; any of them."))
+    format: list[str] = Field([], description=gettext_noop("Codes of formats; any of them."))
+    audience: list[str] = Field([], description=gettext_noop("Codes of audiences; any of them."))
+    mode: str = Field("", description=gettext_noop("onsite, online or mixed."))
+    accessible: bool = Field(False, description=gettext_noop("Only where one gets in without a step."))
+    organiser: str = Field("", description=gettext_noop("Slug of an organisation."))
+    edition: str = Field("", description=gettext_noop("Slug of an edition."))
+    series: str = Field("", description=gettext_noop("Slug of a series."))
+    selection: str = Field("", description=gettext_noop("Slug of the body whose selection it is."))
+    q: str = Field("", description=gettext_noop("Words to look for, in the language asked."))
 
 
 events_router, sessions_router = Router(tags=["events"]), Router(tags=["sessions"])
@@ -237,9 +247,15 @@ def not_found(parameter: str) -> Status[dict[str, Any]]:
     return Status(404, {"errors": [{"parameter": parameter, "message": message, "code": "not-found"}]})
 
 
-@events_router.get("", response={200: EventPage, 422: Problems}, summary="Published events, in the order of their days")
+@events_router.get(
+    "",
+    response={200: EventPage, 422: Problems},
+    summary=gettext_noop("Published events, in the order of their days"),
+    description=gettext_noop(
+        "The same filters as the pages; a value that means nothing is refused with one sentence for each."
+    ),
+)
 def list_events(request: HttpRequest, response: HttpResponse, query: Query[EventQuery]) -> Any:
-    """The same filters as the pages; a value that means nothing is refused with one sentence for each."""
     with translation.override(query.lang):
         filters, problems = asked(query)
         vocabulary = vocabularies.load(query.lang)
@@ -270,9 +286,13 @@ def key_of(event: Event) -> str:
     return f"{event.start_day.isoformat()}.{int(event.starts_at.timestamp())}.{event.uid.hex}"
 
 
-@events_router.get("/{uid}", response={200: EventDetail, 404: Problems}, summary="One event, with its sessions")
+@events_router.get(
+    "/{uid}",
+    response={200: EventDetail, 404: Problems},
+    summary=gettext_noop("One event, with its sessions"),
+    description=gettext_noop("By its identifier or its slug."),
+)
 def read_event(request: HttpRequest, response: HttpResponse, uid: str, lang: Language = "fr") -> Any:
-    """By its identifier or its slug."""
     with translation.override(lang):
         event = published().filter(identified(uid)).select_related("place", "organisation").order_by("pk").first()
         if event is None:
@@ -285,34 +305,52 @@ def read_event(request: HttpRequest, response: HttpResponse, uid: str, lang: Lan
         return {**row, "body_html": event.body_html, "sessions": sessions}
 
 
-@sessions_router.get("", response={200: SessionPage, 422: Problems}, summary="Sessions of the published events")
+@sessions_router.get(
+    "",
+    response={200: SessionPage, 422: Problems},
+    summary=gettext_noop("Sessions of the published events"),
+    description=gettext_noop(
+        "In the order in which they were added; `event` (identifier or slug) keeps those of one event."
+    ),
+)
 def list_sessions(request: HttpRequest, response: HttpResponse, page: Query[Page], event: str = "") -> Any:
-    """In the order in which they were added; `event` (identifier or slug) keeps those of one event."""
     found: QuerySet[Session] = sessions_visible_to(NOBODY)
     if event:
         found = found.filter(event__in=published().filter(identified(event)))
     return listed(request, response, page, found.select_related("event", "place"), rows.session_rows)
 
 
-@places_router.get("", response={200: PlacePage, 422: Problems}, summary="Places")
+@places_router.get(
+    "",
+    response={200: PlacePage, 422: Problems},
+    summary=gettext_noop("Places"),
+    description=gettext_noop("`city` keeps those of one town, by its exact name."),
+)
 def list_places(request: HttpRequest, response: HttpResponse, page: Query[Page], city: str = "") -> Any:
-    """`city` keeps those of one town, by its exact name."""
     found = Place.objects.filter(city=city) if city else Place.objects.all()
     return listed(request, response, page, found, lambda batch, lang: [rows.place_row(place, lang) for place in batch])
 
 
-@editions_router.get("", response={200: EditionPage, 422: Problems}, summary="Editions of the series")
+@editions_router.get(
+    "",
+    response={200: EditionPage, 422: Problems},
+    summary=gettext_noop("Editions of the series"),
+    description=gettext_noop("`series` (slug) keeps those of one series."),
+)
 def list_editions(request: HttpRequest, response: HttpResponse, page: Query[Page], series: str = "") -> Any:
-    """`series` (slug) keeps those of one series."""
     found: QuerySet[Edition] = editions_visible_to(NOBODY)
     if series:
         found = found.filter(series__slug=series)
     return listed(request, response, page, found, made(rows.editions))
 
 
-@bodies_router.get("", response={200: OrganisationPage, 422: Problems}, summary="Organisations")
+@bodies_router.get(
+    "",
+    response={200: OrganisationPage, 422: Problems},
+    summary=gettext_noop("Organisations"),
+    description=gettext_noop("Bodies that host, organise, support or take part."),
+)
 def list_organisations(request: HttpRequest, response: HttpResponse, page: Query[Page]) -> Any:
-    """Bodies that host, organise, support or take part."""
     return listed(request, response, page, Organisation.objects.all(), made(rows.organisations))
 
 

@@ -12,6 +12,7 @@ class SubmissionsConfig(AppConfig):
         from parvis.convene.agenda.queries.visibility import register_sight
         from parvis.convene.editing.panels import register_panel
         from parvis.convene.submissions import (
+            api,  # noqa: F401 -- its operations join the router of events
             datasets,
             journal,
             personal_data,

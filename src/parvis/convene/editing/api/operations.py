@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from ninja import Body, Query, Router
 
 from parvis.convene.agenda.actions import (
@@ -58,11 +59,18 @@ WRITTEN = {200: WrittenOut, 400: Faults, **REFUSED, 409: Overtaking, 412: Overta
 ATTEMPTS = 3
 
 
-@events_router.post("", auth=WRITES, response={201: WrittenOut, **WRITTEN}, summary="Write an event")
+@events_router.post(
+    "",
+    auth=WRITES,
+    response={201: WrittenOut, **WRITTEN},
+    summary=gettext_noop("Write an event"),
+    description=gettext_noop(
+        "A draft of the token’s body; with `publish`, shown to everybody at once. Needs an `Idempotency-Key`."
+    ),
+)
 def create(
     request: HttpRequest, response: HttpResponse, body: EventIn, dry: bool = False, lang: Language = "fr"
 ) -> Any:
-    """A draft of the token’s body; with `publish`, shown to everybody at once. Needs an `Idempotency-Key`."""
 
     def work(acting: Acting) -> dict[str, Any]:
         event = written(acting, body, lambda content: created(acting, content))
@@ -84,7 +92,15 @@ def created(acting: Acting, content: Content) -> Event:
     return create_event(acting, acting.organisation, content)
 
 
-@events_router.patch("/{uid}", auth=WRITES, response=WRITTEN, summary="Change parts of an event")
+@events_router.patch(
+    "/{uid}",
+    auth=WRITES,
+    response=WRITTEN,
+    summary=gettext_noop("Change parts of an event"),
+    description=gettext_noop(
+        "The parts given are replaced, each as a whole; the others stay. `If-Match` refuses to overwrite (412)."
+    ),
+)
 def change(
     request: HttpRequest,
     response: HttpResponse,
@@ -93,7 +109,6 @@ def change(
     dry: bool = False,
     lang: Language = "fr",
 ) -> Any:
-    """The parts given are replaced, each as a whole; the others stay. `If-Match` refuses to overwrite (412)."""
 
     def work(acting: Acting) -> dict[str, Any]:
         event = own_event(acting, uid)
@@ -112,16 +127,29 @@ def change(
     return answer(request, response, work, dry=dry)
 
 
-@events_router.get("/{uid}/content", auth=READS, response={200: WrittenOut, **REFUSED}, summary="What may be changed")
+@events_router.get(
+    "/{uid}/content",
+    auth=READS,
+    response={200: WrittenOut, **REFUSED},
+    summary=gettext_noop("What may be changed"),
+    description=gettext_noop(
+        "An event of the token’s body, draft or public, in the form in which it is written; its `ETag` is its version."
+    ),
+)
 def read_content(request: HttpRequest, response: HttpResponse, uid: str, lang: Language = "fr") -> Any:
-    """An event of the token’s body, draft or public, in the form in which it is written; its `ETag` is its version."""
     with translation.override(lang):
         found = outcome(own_event(request.auth, uid, to_write=False), ())  # type: ignore[attr-defined]
     response["ETag"] = f'"{found["version"]}"'
     return found
 
 
-@events_router.post("/{uid}/publish", auth=WRITES, response=WRITTEN, summary="Show an event to everybody")
+@events_router.post(
+    "/{uid}/publish",
+    auth=WRITES,
+    response=WRITTEN,
+    summary=gettext_noop("Show an event to everybody"),
+    description=gettext_noop("Refused (422) while a finding is an error."),
+)
 def show(
     request: HttpRequest,
     response: HttpResponse,
@@ -130,7 +158,6 @@ def show(
     dry: bool = False,
     lang: Language = "fr",
 ) -> Any:
-    """Refused (422) while a finding is an error."""
 
     def work(acting: Acting) -> dict[str, Any]:
         event = own_event(acting, uid)
@@ -142,7 +169,13 @@ def show(
     return answer(request, response, work, dry=dry)
 
 
-@events_router.post("/{uid}/cancel", auth=WRITES, response=WRITTEN, summary="Say that an event will not take place")
+@events_router.post(
+    "/{uid}/cancel",
+    auth=WRITES,
+    response=WRITTEN,
+    summary=gettext_noop("Say that an event will not take place"),
+    description=gettext_noop("Its page and its entry in calendars stay, and say so."),
+)
 def call_off(
     request: HttpRequest,
     response: HttpResponse,
@@ -151,11 +184,16 @@ def call_off(
     dry: bool = False,
     lang: Language = "fr",
 ) -> Any:
-    """Its page and its entry in calendars stay, and say so."""
     return told(request, response, uid, dry, lambda acting, event: cancel(acting, event, body.reason))
 
 
-@events_router.post("/{uid}/postpone", auth=WRITES, response=WRITTEN, summary="Say that an event will be later")
+@events_router.post(
+    "/{uid}/postpone",
+    auth=WRITES,
+    response=WRITTEN,
+    summary=gettext_noop("Say that an event will be later"),
+    description=gettext_noop("The new day is not known; when it is, `reschedule`."),
+)
 def put_off(
     request: HttpRequest,
     response: HttpResponse,
@@ -164,11 +202,16 @@ def put_off(
     dry: bool = False,
     lang: Language = "fr",
 ) -> Any:
-    """The new day is not known; when it is, `reschedule`."""
     return told(request, response, uid, dry, lambda acting, event: postpone(acting, event, body.reason))
 
 
-@events_router.post("/{uid}/reschedule", auth=WRITES, response=WRITTEN, summary="Move an event to another day")
+@events_router.post(
+    "/{uid}/reschedule",
+    auth=WRITES,
+    response=WRITTEN,
+    summary=gettext_noop("Move an event to another day"),
+    description=gettext_noop("The day first announced stays on its page; its sessions stay where they are."),
+)
 def move(
     request: HttpRequest,
     response: HttpResponse,
@@ -177,7 +220,6 @@ def move(
     dry: bool = False,
     lang: Language = "fr",
 ) -> Any:
-    """The day first announced stays on its page; its sessions stay where they are."""
     return told(
         request,
         response,
@@ -194,7 +236,15 @@ def move(
     )
 
 
-@events_router.post("/{uid}/withdraw", auth=WRITES, response=WRITTEN, summary="Take an event away from the public")
+@events_router.post(
+    "/{uid}/withdraw",
+    auth=WRITES,
+    response=WRITTEN,
+    summary=gettext_noop("Take an event away from the public"),
+    description=gettext_noop(
+        "For what was not to be there; what will not take place is cancelled. Nothing is written on it after."
+    ),
+)
 def take_back(
     request: HttpRequest,
     response: HttpResponse,
@@ -203,7 +253,6 @@ def take_back(
     dry: bool = False,
     lang: Language = "fr",
 ) -> Any:
-    """For what was not to be there; what will not take place is cancelled. Nothing is written on it after."""
     return told(request, response, uid, dry, lambda acting, event: withdraw(acting, event, body.reason))
 
 
@@ -222,9 +271,16 @@ def told(request: HttpRequest, response: HttpResponse, uid: str, dry: bool, verb
     return answer(request, response, work, dry=dry)
 
 
-@drafts_router.get("", auth=READS, response={200: DraftPage, **REFUSED, 422: Faults}, summary="Events not public yet")
+@drafts_router.get(
+    "",
+    auth=READS,
+    response={200: DraftPage, **REFUSED, 422: Faults},
+    summary=gettext_noop("Events not public yet"),
+    description=gettext_noop(
+        "What the token’s body wrote and nobody else sees: drafts, and what was submitted or refused."
+    ),
+)
 def list_drafts(request: HttpRequest, response: HttpResponse, page: Query[Page]) -> Any:
-    """What the token’s body wrote and nobody else sees: drafts, and what was submitted or refused."""
     with translation.override(page.lang):
         acting: Acting = request.auth  # type: ignore[attr-defined]
         found = Event.objects.filter(

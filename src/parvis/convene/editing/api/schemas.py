@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
 from ninja import Schema
 from pydantic import (
     AfterValidator,
@@ -51,7 +52,7 @@ def on_the_wall(value: time) -> time:
 
 Day = Annotated[date, BeforeValidator(only_text)]
 Hour = Annotated[time, BeforeValidator(only_text), AfterValidator(on_the_wall)]
-Reference = Annotated[str, Field(description="An identifier, or the slug of its page.")]
+Reference = Annotated[str, Field(description=gettext_noop("An identifier, or the slug of its page."))]
 Rows = Field(max_length=MOST)
 
 
@@ -75,7 +76,9 @@ class LinkIn(Exact):
 
 
 class SessionIn(Exact):
-    uid: UUID | None = Field(None, description="Of a session that stands: it changes in place. Yours for a new one.")
+    uid: UUID | None = Field(
+        None, description=gettext_noop("Of a session that stands: it changes in place. Yours for a new one.")
+    )
     title: str
     summary: str = ""
     language: str = ""
@@ -103,10 +106,10 @@ class ParticipationIn(Exact):
     role: Role = Role.ORGANISER
     organisation: Reference | None = None
     person: Reference | None = None
-    label: str = Field("", description="In words, when no page of this site is theirs.")
+    label: str = Field("", description=gettext_noop("In words, when no page of this site is theirs."))
     office: str = ""
     programmes: list[str] = []
-    session: UUID | None = Field(None, description="Identifier of a session of this event.")
+    session: UUID | None = Field(None, description=gettext_noop("Identifier of a session of this event."))
 
 
 class InformationIn(Exact):
@@ -176,13 +179,13 @@ class ContentIn(Exact):
     _errors: Sequence[Mapping[str, Any]] = PrivateAttr(default=())
     _positions: dict[str, list[int]] = PrivateAttr(default_factory=dict)
 
-    title: str = Field("", description="Needed to create an event.")
+    title: str = Field("", description=gettext_noop("Needed to create an event."))
     lead: str = ""
     body: str = ""
     language: str = "fr"
-    start_day: Day | None = Field(None, description="Needed to create an event.")
-    start_time: Hour | None = Field(None, description="Local time in `zone`; null while it is not known.")
-    end_day: Day | None = Field(None, description="The last day, included.")
+    start_day: Day | None = Field(None, description=gettext_noop("Needed to create an event."))
+    start_time: Hour | None = Field(None, description=gettext_noop("Local time in `zone`; null while it is not known."))
+    end_day: Day | None = Field(None, description=gettext_noop("The last day, included."))
     end_time: Hour | None = None
     zone: str = "Europe/Paris"
     hours_to_confirm: bool = False
@@ -242,19 +245,21 @@ class ContentIn(Exact):
 
 
 class EventIn(ContentIn):
-    publish: bool = Field(False, description="Show it to everybody at once, if no finding is an error.")
+    publish: bool = Field(False, description=gettext_noop("Show it to everybody at once, if no finding is an error."))
 
 
 class EventPatch(ContentIn):
-    version: int | None = Field(None, description="The version that you read: 409 when somebody wrote since.")
+    version: int | None = Field(
+        None, description=gettext_noop("The version that you read: 409 when somebody wrote since.")
+    )
 
 
 class Reason(Exact):
-    reason: str = Field("", max_length=500, description="Told to the public.")
+    reason: str = Field("", max_length=500, description=gettext_noop("Told to the public."))
 
 
 class Withdrawal(Exact):
-    reason: str = Field("", max_length=500, description="Kept for the organisers.")
+    reason: str = Field("", max_length=500, description=gettext_noop("Kept for the organisers."))
 
 
 class NewDays(Exact):
@@ -270,11 +275,15 @@ class Publication(Exact):
 
 class FindingOut(Schema):
     rule: str
-    severity: Annotated[str, Field(description="error, warning or info; an open error holds a publication back.")]
+    severity: Annotated[
+        str, Field(description=gettext_noop("error, warning or info; an open error holds a publication back."))
+    ]
     part: str
     message: str
     suggestion: str
-    set_aside: Annotated[str, Field(description="The reason of the person who set it aside, empty while it is open.")]
+    set_aside: Annotated[
+        str, Field(description=gettext_noop("The reason of the person who set it aside, empty while it is open."))
+    ]
 
 
 class FaultOut(Schema):
@@ -306,10 +315,10 @@ class WrittenOut(Schema):
     url: str
     state: State
     status: Status
-    version: Annotated[int, Field(description="Also the `ETag`; 0 for what was never written here.")]
-    changed: Annotated[list[str], Field(description="Parts that this request changed.")]
+    version: Annotated[int, Field(description=gettext_noop("Also the `ETag`; 0 for what was never written here."))]
+    changed: Annotated[list[str], Field(description=gettext_noop("Parts that this request changed."))]
     dry: bool
-    findings: Annotated[list[FindingOut], Field(description="What a reader would find inconsistent.")]
+    findings: Annotated[list[FindingOut], Field(description=gettext_noop("What a reader would find inconsistent."))]
     content: dict[str, Any]
 
 
