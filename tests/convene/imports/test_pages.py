@@ -471,3 +471,35 @@ def test_pages_ask_as_many_queries_for_three_rows_as_for_one() -> None:
     )
 
     assert one == three <= 12
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "slug"),
+    [
+        ("01-les-berges.md", "Les berges", "les-berges"),
+        ("2026-12-12-les-berges.md", "Les berges", "les-berges"),
+        ("01-5eme-anniversaire.md", "5ème anniversaire", "5eme-anniversaire"),
+        ("10-ans-de-donnees.md", "10 ans de données", "10-ans-de-donnees"),
+    ],
+)
+def test_an_address_keeps_no_rank_of_a_file(name: str, title: str, slug: str) -> None:
+    user, body = organiser()
+    page = f"---\ntitle: {title}\nevent_start_date: 2026-12-12 18:30:00 +01:00\n---\nTexte.\n"
+    client = signed_in(user)
+
+    write(client, brought(client, body, SimpleUploadedFile(name, page.encode())))
+
+    assert Event.objects.get().slug == slug
+
+
+def test_a_very_long_title_is_cut_at_a_word_in_the_page_and_in_its_address() -> None:
+    user, body = organiser()
+    client = signed_in(user)
+
+    write(client, brought(client, body, csv(f"a,{'Une rencontre très longue ' * 30},2026-12-12,,,,")))
+
+    event = Event.objects.get()
+    assert len(event.title) <= 200
+    assert event.title.endswith("longue…") or event.title.endswith("rencontre…") or event.title.endswith("très…")
+    assert len(event.slug) <= 90
+    assert not event.slug.endswith("-")

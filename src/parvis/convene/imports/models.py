@@ -12,7 +12,7 @@ class State(models.TextChoices):
     READING = "reading", _("being read")
     READ = "read", _("waiting for a decision")
     DECIDED = "decided", _("being written")
-    DONE = "done", _("written")
+    DONE = "done", _("in the agenda")
     SET_ASIDE = "set-aside", _("set aside")
     FAILED = "failed", _("failed")
 

@@ -14,7 +14,7 @@ from parvis.convene.agenda.models import Event, FormerSlug
 
 LONGEST = 90  # letters of an address: more is no longer read, nor pasted whole into a message
 NO_WORDS = re.compile(r"[0-9a-f_-]+")
-NUMBER = re.compile(r"(?:\d{4}-\d{2}-\d{2}|\d{1,4})-(?=[a-z])")
+NUMBER = re.compile(r"(?:\d{4}-\d{2}-\d{2}|\d{1,4})-(?=[a-z0-9])")
 EXCHANGED = frozenset({"icalendar", "openagenda", "json-ld", "csv"})
 
 

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('url', models.URLField(blank=True, max_length=1000, verbose_name='address')),
                 ('publish', models.BooleanField(default=False, verbose_name='publish at once')),
                 ('language', models.CharField(default='fr', max_length=5)),
-                ('state', models.CharField(choices=[('reading', 'being read'), ('read', 'waiting for a decision'), ('decided', 'being written'), ('done', 'written'), ('set-aside', 'set aside'), ('failed', 'failed')], default='reading', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('reading', 'being read'), ('read', 'waiting for a decision'), ('decided', 'being written'), ('done', 'in the agenda'), ('set-aside', 'set aside'), ('failed', 'failed')], default='reading', max_length=10, verbose_name='state')),
                 ('total', models.PositiveIntegerField(default=0, help_text='Documents to read or to write.')),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('counts', models.JSONField(blank=True, default=dict, help_text='What was written, by action.')),
