@@ -13,6 +13,7 @@ from parvis.convene.agenda.content import content_of
 from parvis.convene.agenda.models import Event
 from parvis.convene.editing.bulk import VERBS
 from parvis.ground.journal.models import Entry
+from parvis.people.models import Membership
 from tests.factories import (
     EditionFactory,
     EventFactory,
@@ -214,12 +215,30 @@ print(do_to_many(User.objects.get(), VERBS["shift"], 7, events, seen, "fr"))
 
 @pytest.mark.django_db(transaction=True)
 def test_of_processes_that_shift_the_same_events_at_once_each_event_moves_once(tmp_path):
-    UserFactory(is_superuser=True)
+    body = OrganisationFactory()
+    Membership.objects.create(user=UserFactory(), organisation=body, role="contributor")
     for _number in range(6):
-        EventFactory()
+        EventFactory(organisation=body)
     Event.objects.update(changed_at="2026-03-01T10:00:00+00:00")
 
     url = database_url(tmp_path)
     printed = run_together(TWICE, number=3, url=url)
 
     assert sum(map(int, printed)) == 6
+
+
+@pytest.mark.django_db
+def test_the_list_offers_each_event_and_the_whole_list_with_its_filter(client, member, body):
+    member("organiser", body)
+    drafts = [EventFactory(organisation=body, state="draft", title=f"Brouillon {n}") for n in range(30)]
+    EventFactory(organisation=body, title="Publié")
+
+    page = client.get("/en/organise/events/?state=draft").content.decode()
+    asked = client.post(ADDRESS, {"verb": "publish", "all": "1", "back": "/en/organise/events/?state=draft"})
+
+    assert page.count('name="event"') == 25
+    assert 'name="all"' in page
+    assert "Do it for 30 events" in asked.content.decode()
+    assert "Publié" not in asked.content.decode()
+    client.post(ADDRESS, confirmed(asked))
+    assert Event.objects.filter(state="published").count() == len(drafts) + 1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
@@ -21,6 +22,7 @@ from parvis.convene.agenda.queries.visibility import visible_to
 from parvis.convene.editing.actions.bulk import do_to_many
 from parvis.convene.editing.bulk import MOST, VERBS, plan
 from parvis.convene.editing.forms.bulk import ArgumentForm
+from parvis.convene.editing.queries.events import Asked, listed
 from parvis.people.entrance import organisers_page
 from parvis.ui import dates
 
@@ -67,6 +69,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
 
 def chosen(request: HttpRequest) -> tuple[list[Event], bool]:
     """The events that were chosen and that the person may see, each once; whether there were too many."""
+    if request.POST.get("all"):
+        # Every page of the list that one came from, with its filter.
+        everything = listed(request.user, Asked.of(QueryDict(urlsplit(back(request)).query)))
+        rows = list(everything.select_related("organisation").order_by("start_day", "starts_at", "uid")[: MOST + 1])
+        return rows[:MOST], len(rows) > MOST
     uids = list(dict.fromkeys(filter(None, (identifier(value) for value in request.POST.getlist("event")))))
     found = visible_to(request.user).filter(uid__in=uids[:MOST]).select_related("organisation")
     return list(found.order_by("start_day", "starts_at", "uid")), len(uids) > MOST

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from parvis.convene.agenda import exports, rules
+from parvis.convene.editing.bulk import VERBS
 from parvis.convene.editing.queries.events import Asked, event_list, listed
 from parvis.convene.editing.queries.names import body_names, event_names, place_names
 from parvis.ground import clock
@@ -25,6 +26,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "narrowed": bool(asked.body or asked.edition or asked.words or asked.findings),
         "may_write": rules.may_write_for(request.user, None),
+        "verbs": VERBS.values(),
+        "here": request.get_full_path(),
         "exports": exports.links(reverse("editing:events").rstrip("/"), asked.query().removeprefix("?")),
     }
     return render(request, "editing/events.html", context)
