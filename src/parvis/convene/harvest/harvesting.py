@@ -146,7 +146,7 @@ def settle(feed: Feed, reading: Reading) -> None:
         etag=feed.etag,
         last_modified=feed.last_modified,
         failures=0,
-        failing_since=now if held else None,
+        failing_since=(feed.failing_since or now) if held else None,
         last_error=reading.error,
         warned_at=None,
         accepts_loss=False,
