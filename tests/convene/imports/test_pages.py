@@ -173,6 +173,23 @@ def test_a_near_duplicate_is_shown_with_a_link_and_is_not_chosen() -> None:
     assert "/fr/agenda/les-berges-et-apres/" in html
 
 
+def test_the_days_of_a_series_are_no_duplicates_but_a_row_said_twice_is() -> None:
+    user, body = organiser()
+    client = signed_in(user)
+
+    batch = brought(
+        client,
+        body,
+        csv(
+            "a,Atelier vélo 1,2026-12-12T18:30,,Halle,Ambrelle,",
+            "b,Atelier vélo 2,2026-12-13T18:30,,Halle,Ambrelle,",
+            "c,Atelier vélo 2,2026-12-13T18:30,,Halle,Ambrelle,",
+        ),
+    )
+
+    assert [(row.chosen, len(row.twins)) for row in batch.rows.all()] == [(True, 0), (False, 1), (False, 1)]
+
+
 def test_a_twin_that_the_person_may_not_see_is_not_told() -> None:
     user, body = organiser()
     EventFactory(title="Secret des voisins", state="draft", organisation=OrganisationFactory())

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,7 +23,8 @@ from parvis.convene.agenda.importing.mandate import Mandate
 from parvis.convene.agenda.importing.reading import doubts_of, sentences, sentences_of, suggestions_of
 from parvis.convene.agenda.importing.running import batches
 from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
-from parvis.convene.agenda.queries.twins import twins_of_many
+from parvis.convene.agenda.models import Event
+from parvis.convene.agenda.queries.twins import Twin, twins_of_many
 from parvis.convene.editing.findings import findings_in
 from parvis.convene.imports.files import LARGEST, documents_of, safe_name
 from parvis.convene.imports.models import Batch, Piece, Row, State
@@ -106,6 +108,7 @@ def foreseen(
         contents = contents_of(events)
         twins = twins_of_many(events, batch.by)
         here = {event.pk for work, event in zip(changed, events, strict=True) if work.action == records.CREATE}
+        days = days_of({one.pk for found in twins.values() for one in found})
         rows = []
         for work in works:
             row = row_of(batch, work)
@@ -115,19 +118,30 @@ def foreseen(
                     {"severity": one.severity, "part": one.part, "message": one.message, "suggestion": one.suggestion}
                     for one in findings_in(contents[event.pk], language=batch.language)
                 ]
-                alike = twins.get(event.pk, ())
+                alike = [one for one in twins.get(event.pk, ()) if one.pk not in here or doubled(one, event, days)]
                 row.twins = [
                     # A row of the same file has no page yet.
                     {"title": one.title, "url": "" if one.pk in here else one.url, "why": ", ".join(one.reasons)}
                     for one in alike
                 ]
-                row.chosen = not any(one.score >= SURE for one in alike) if work.action == records.CREATE else True
+                likely = any(one.score >= SURE and days.get(one.pk) == event.start_day for one in alike)
+                row.chosen = work.action == records.UPDATE or not likely
                 repeated(row, work, titles)
             elif work.action == records.QUARANTINE:
                 row.chosen = True
             rows.append(row)
         transaction.set_rollback(True)
     return rows
+
+
+def days_of(events: Collection[int]) -> dict[int, date]:
+    """The first day of events, by their key; one query."""
+    return dict(Event.objects.filter(pk__in=events).order_by().values_list("pk", "start_day"))
+
+
+def doubled(one: Twin, event: Event, days: Mapping[int, date]) -> bool:
+    """Whether a file says the same thing twice: rows of a series are alike from day to day, and that is no mistake."""
+    return name_key(one.title) == name_key(event.title) and days.get(one.pk) == event.start_day
 
 
 def repeated(row: Row, work: Work, titles: dict[tuple[str, Any], str]) -> None:
