@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ninja import NinjaAPI
@@ -58,6 +61,7 @@ def not_understood(request: HttpRequest, error: HttpError) -> HttpResponse:
         return refused(request, Refusal(error.status_code, (Fault("", message, "not-json"),)))
 
 
+BACKQUOTED = re.compile("`([^`]+)`")
 # What is said of a parameter wherever it stands, when its operation says nothing more precise.
 EVERYWHERE = {
     "uid": gettext_noop("Its identifier, or the slug of its page."),
@@ -78,6 +82,10 @@ class Field:
     words: str
     required: bool
 
+    @property
+    def html(self) -> str:
+        return with_code(self.words)
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -91,6 +99,10 @@ class Operation:
     fields: tuple[Field, ...]
     needs_token: bool
     statuses: tuple[str, ...]
+
+    @property
+    def description_html(self) -> str:
+        return with_code(self.description)
 
 
 def operations() -> list[Operation]:
@@ -115,6 +127,11 @@ def operations() -> list[Operation]:
 
 def said(english: str | None) -> str:
     return _(english) if english else ""
+
+
+def with_code(words: str) -> str:
+    """The words as HTML: what stands between backquotes is code."""
+    return mark_safe(BACKQUOTED.sub(r"<code>\1</code>", escape(words)))
 
 
 def parameter(given: dict[str, Any]) -> Field:

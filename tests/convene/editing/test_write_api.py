@@ -168,7 +168,9 @@ def test_every_mistake_is_told_at_once_in_the_language_asked(water: Program) -> 
         "information.0": "value",
         "sessions.1": "value",
     }
-    assert "Donnez un jour tel que 2026-03-12." in [one["message"] for one in response.json()["errors"]]
+    messages = {one["parameter"]: one["message"] for one in response.json()["errors"]}
+    assert messages["start_day"].startswith("Donnez un jour")
+    assert messages["mode"] == "Choisissez parmi\u202f: onsite, online, mixed, unknown."
     assert not Event.objects.exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,6 +46,12 @@ def language_of(request: HttpRequest) -> str:
     return "en" if request.GET.get("lang") == "en" else "fr"
 
 
+def one_of(context: Mapping[str, Any]) -> str:
+    """The choices alone: pydantic joins them in English."""
+    choices = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+    return _("Choose one of: %(choices)s.") % {"choices": ", ".join(choices)}
+
+
 # What is wrong with a value that has not the announced form → our sentence and our code.
 FORMS = {
     "missing": ("missing", lambda _c: _("This is needed.")),
@@ -60,8 +67,8 @@ FORMS = {
     "model_type": ("type", lambda _c: _("Give an object, between braces.")),
     "model_attributes_type": ("type", lambda _c: _("Give an object, between braces.")),
     "dict_type": ("type", lambda _c: _("Give an object, between braces.")),
-    "enum": ("choice", lambda c: _("Choose one of: %(choices)s.") % {"choices": c.get("expected", "")}),
-    "literal_error": ("choice", lambda c: _("Choose one of: %(choices)s.") % {"choices": c.get("expected", "")}),
+    "enum": ("choice", one_of),
+    "literal_error": ("choice", one_of),
     "date_type": ("day", lambda _c: _("Give a day such as 2026-03-12.")),
     "date_parsing": ("day", lambda _c: _("Give a day such as 2026-03-12.")),
     "date_from_datetime_parsing": ("day", lambda _c: _("Give a day such as 2026-03-12.")),
