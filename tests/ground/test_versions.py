@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -13,6 +13,7 @@ from parvis.ground.versions.differences import Labels, changed_parts, difference
 from parvis.ground.versions.models import Version
 from parvis.ground.versions.queries import latest, versions_of
 from tests.factories import UserFactory
+from tests.ground.processes import database_url, run_together
 
 LABELS = Labels({"title": "Title", "lead": "Lead", "sessions": "Sessions"})
 
@@ -135,3 +136,27 @@ def test_a_save_that_began_before_another_is_refused():
 
     assert refused.value.latest.content == {"title": "deux"}
     assert [version.number for version in versions_of("event", uid)] == [2, 1]
+
+
+SAVE = """
+from uuid import UUID
+from parvis.ground.versions.actions import Overtaken, keep
+
+try:
+    keep(None, "event", UUID("7f1d7a3e-0000-4000-8000-000000000001"), {"title": f"de {number}"}, base=1)
+except Overtaken:
+    print("overtaken")
+else:
+    print("kept")
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_processes_that_save_at_the_same_instant_one_is_kept(tmp_path):
+    uid = UUID("7f1d7a3e-0000-4000-8000-000000000001")
+    keep(None, "event", uid, {"title": "un"})
+
+    url = database_url(tmp_path)
+    printed = run_together(SAVE, number=4, url=url)
+
+    assert sorted(line.strip() for line in printed) == ["kept", "overtaken", "overtaken", "overtaken"]
