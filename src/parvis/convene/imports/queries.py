@@ -9,7 +9,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.importing import records
@@ -204,7 +204,7 @@ def part_words(part: str) -> str:
         "participations": _("who takes part"),
         "sessions": _("programme"),
         "editions": _("editions"),
-        "state": _("published"),
+        "state": pgettext("a part of an event", "published"),
     }.get(part, part.replace("_", " "))
 
 

@@ -69,7 +69,7 @@ class EditionForm(FrameForm):
     )
     website = forms.URLField(label=gettext_lazy("Website"), required=False, max_length=500, assume_scheme="https")
     published = forms.BooleanField(
-        label=gettext_lazy("Published"),
+        label=pgettext_lazy("edition", "Published"),
         required=False,
         help_text=gettext_lazy("Everybody sees the edition; otherwise only its team does."),
     )
