@@ -503,9 +503,9 @@ def test_the_page_of_the_api_speaks_the_language_of_its_reader(client: Client) -
         english = {field.words for one in operations() for field in (*one.parameters, *one.fields) if field.words}
         english |= {words for one in operations() for words in (one.summary, one.description) if words}
     with translation.override("fr"):
-        untranslated = [words for words in english if gettext(words) == words]
+        untranslated = {words for words in english if gettext(words) == words}
 
-    assert untranslated == []
+    assert untranslated <= {"Organisations"}  # the same word in both languages
     assert "POST /api/v1/events/{uid}/cancel" in html
     assert "Idempotency-Key" in html
     assert 'lang="en"' not in html.split("<main")[1].split("</main")[0]
