@@ -15,6 +15,7 @@ class EditingConfig(AppConfig):
             panels,
             personal_data,
             tasks,
+            todo,
         )
         from parvis.convene.editing.queries.recurrence import season_panel
         from parvis.convene.editing.rules import writes_events
@@ -23,6 +24,7 @@ class EditingConfig(AppConfig):
         journal.register_sentences()
         personal_data.declare()
         panels.register_panel("season", 40, season_panel)
+        todo.register_sources()
         api.register_all()
         navigation.register_space(
             navigation.Item(_("Events"), "editing:events", order=10, module="agenda", shown_to=writes_events)

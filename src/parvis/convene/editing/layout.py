@@ -43,6 +43,8 @@ class RowLine:
     number: int
     anchor: str
     name: str
+    said: str
+    open: bool
     hidden: tuple[BoundField, ...]
     fields: tuple[tuple[BoundField, ...], ...]
     more: tuple[BoundField, ...]
@@ -58,6 +60,7 @@ class Listing:
 
     part: str
     title: Any
+    one: Any
     hint: Any
     add: Any
     management: Any
@@ -120,6 +123,18 @@ SHUT = {  # lines that most events leave alone: folded under a word
     "accessibility": _("Accessibility on the day"),
 }
 USUAL = {"language": "fr", "zone": "Europe/Paris"}
+ONE = {
+    "sessions": _("Session"),
+    "participations": _("Organiser or guest"),
+    "registration_links": _("Link"),
+    "pictures": _("Picture"),
+    "information": _("Line"),
+    "quotes": _("Quote"),
+    "figures": _("Figure"),
+    "recordings": _("Recording"),
+    "sources": _("Source"),
+    "related": _("Event"),
+}
 LISTS: dict[str, tuple[Any, Any, Any, Asked, tuple[str, ...], bool]] = {
     # part → title, hint, what the button says, lines of a row, fields on demand, folded
     "sessions": (
@@ -130,7 +145,7 @@ LISTS: dict[str, tuple[Any, Any, Any, Asked, tuple[str, ...], bool]] = {
          "links", "press_only", "off", "held_back"), False,
     ),
     "participations": (
-        _("Organisers, speakers, guests"), _("In the order of the page."), _("Add somebody"),
+        _("Organisers, speakers, guests"), _("In the order of the page. A name not in the register is printed as typed."), _("Add somebody"),
         (("who", "role"),), ("office", "session", "programmes"), False,
     ),
     "registration_links": (
@@ -219,7 +234,7 @@ def listing_of(forms: EventForms, part: str, margins: Mapping[str, tuple[Noted, 
     rows = forms.rows[part]
     pictures = forms.pictures() if part == "pictures" else {}
     shown = tuple(row_of(part, place, form, asked, more, margins, pictures) for place, form in enumerate(rows.forms))
-    return Listing(part, title, hint, add, rows.management_form, shown, folded, len(shown))
+    return Listing(part, title, ONE[part], hint, add, rows.management_form, shown, folded, len(shown))
 
 
 def row_of(
@@ -231,20 +246,36 @@ def row_of(
     margins: Mapping[str, tuple[Noted, ...]],
     pictures: Mapping[str, Picture],
 ) -> RowLine:
-    on_demand = tuple(form[name] for name in more if (name != "held_back" or form[name].value()))
+    on_demand = tuple(form[name] for name in more if name != "held_back" or form[name].value())
+    code = f"{part}-{place}"
+    name = str(form["alt" if part == "pictures" else asked[0][0]].value() or "")
+    wrong = bool(form.errors) if form.is_bound else False
+    focused = any("autofocus" in field.field.widget.attrs for field in form)
     return RowLine(
         place=place,
         number=place + 1,
-        anchor=f"{part}-{place}",
-        name=str(form[asked[0][0]].value() or "") if asked[0][0] != "file" else str(form["alt"].value() or ""),
+        anchor=code,
+        name=name,
+        said=said_beside(part, form),
+        open=not name or wrong or focused or bool(margins.get(code)),
         hidden=tuple(form.hidden_fields()),
         fields=tuple(tuple(form[name] for name in names) for names in asked),
         more=on_demand,
         more_open=any(field.errors for field in on_demand) or any(is_said(field) for field in on_demand),
         errors=tuple(form.non_field_errors()),
-        margin=Margin(f"{part}-{place}", margins.get(f"{part}-{place}", ())),
+        margin=Margin(code, margins.get(code, ())),
         picture=pictures.get(str(form["picture"].value() or "")) if part == "pictures" else None,
     )
+
+
+def said_beside(part: str, form: BaseForm) -> str:
+    """What a folded row says after its name: the hours of a session, the role of a guest."""
+    if part == "sessions":
+        return " – ".join(filter(None, (str(form[name].value() or "")[:5] for name in ("start_time", "end_time"))))
+    if part == "participations":
+        field: Any = form.fields["role"]
+        return str(dict(field.choices).get(form["role"].value(), ""))
+    return ""
 
 
 ROW_MARGINS = re.compile(r"\w+-\d+$")

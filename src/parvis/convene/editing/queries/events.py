@@ -162,11 +162,11 @@ def narrow(events: QuerySet[Event], asked: Asked) -> QuerySet[Event]:
 
 def tabs(asked: Asked, counted: Mapping[str, int]) -> tuple[dict[str, Any], ...]:
     words = {
-        State.DRAFT: _("Drafts"),
-        State.SUBMITTED: _("Submitted"),
-        State.PUBLISHED: _("Published"),
-        State.REFUSED: _("Refused"),
-        State.WITHDRAWN: _("Withdrawn"),
+        State.DRAFT: pgettext("events", "Drafts"),
+        State.SUBMITTED: pgettext("events", "Submitted"),
+        State.PUBLISHED: pgettext("events", "Published"),
+        State.REFUSED: pgettext("events", "Refused"),
+        State.WITHDRAWN: pgettext("events", "Withdrawn"),
     }
     everything = sum(n for state, n in counted.items() if state != State.WITHDRAWN)
     found = [

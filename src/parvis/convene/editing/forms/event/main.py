@@ -42,7 +42,7 @@ class EventForm(forms.Form):
 
     start_day = day_field(_("First day"), required=True)
     start_time = hour_field(_("Begins at"))
-    end_day = day_field(_("Last day"), help_text=_("Only if it lasts several days, or ends after midnight."))
+    end_day = day_field(_("Last day"), help_text=_("If it lasts several days."))
     end_time = hour_field(_("Ends at"))
     zone = choice_field(_("Time zone"), [(zone, zone.replace("_", " ")) for zone in ZONES])
     hours_to_confirm = forms.BooleanField(label=_("The hours are still to be confirmed"), required=False)

@@ -104,12 +104,7 @@ class ParticipationRow(Row):
     telling = ("who",)
     needed: ClassVar[dict[str, Any]] = {"who": _("Name an organisation or a person.")}
 
-    who = text_field(
-        _("Organisation or person"),
-        most=300,
-        lists="bodies",
-        help_text=_("A name that the register does not know is printed as typed."),
-    )
+    who = text_field(_("Organisation or person"), most=300, lists="bodies")
     role = choice_field(_("As"), Role.choices)
     office = text_field(_("Office held that day"), most=200)
     programmes = text_field(_("Through which programmes"))
