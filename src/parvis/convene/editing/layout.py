@@ -145,7 +145,9 @@ LISTS: dict[str, tuple[Any, Any, Any, Asked, tuple[str, ...], bool]] = {
          "links", "press_only", "off", "held_back"), False,
     ),
     "participations": (
-        _("Organisers, speakers, guests"), _("In the order of the page. A name not in the register is printed as typed."), _("Add somebody"),
+        _("Organisers, speakers, guests"),
+        _("In the order of the page. A name not in the register is printed as typed."),
+        _("Add somebody"),
         (("who", "role"),), ("office", "session", "programmes"), False,
     ),
     "registration_links": (

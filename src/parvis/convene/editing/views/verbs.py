@@ -20,6 +20,7 @@ from parvis.convene.editing.findings import Noted, findings_in, findings_of, mar
 from parvis.convene.editing.forms.aside import AsideForm
 from parvis.convene.editing.verbs import VERBS, do
 from parvis.convene.editing.views.event import FORM, Desk, desk_of, typed_again
+from parvis.convene.editing.views.writing import tell
 from parvis.people.entrance import organisers_page
 
 
@@ -54,8 +55,7 @@ def verb(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
         except HeldBack as stopped:
             held = list(stopped.findings[event.pk])
         except ValidationError as error:
-            for field, mistakes in getattr(error, "error_dict", {None: error.error_list}).items():
-                form.add_error(field if field in form.fields else None, mistakes)
+            tell(form, error)
         else:
             messages.success(request, str(one.done))
             if event.state == State.WITHDRAWN:
