@@ -51,13 +51,13 @@ class OpeningForm(forms.Form):
         label=gettext_lazy("Opens on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     opens_time = forms.TimeField(
-        label=gettext_lazy("at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("Opens at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     closes_day = forms.DateField(
         label=gettext_lazy("Deadline"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     closes_time = forms.TimeField(
-        label=gettext_lazy("at"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=gettext_lazy("Deadline, hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     guidelines_fr = forms.CharField(
         label=gettext_lazy("Guidelines, in French"),

@@ -72,10 +72,16 @@ def counted(tally: Tally, reasons: dict[int, Any]) -> Counts:
         refused=tally.states.get(Stage.REFUSED, 0),
         withdrawn=tally.states.get(Stage.WITHDRAWN, 0),
         late=tally.late,
-        median_days=round(median(tally.days), 1) if tally.days else None,
+        median_days=whole(median(tally.days)) if tally.days else None,
         reasons=tuple(
             ReasonCount(reason.code, localized(reason.label, language), tally.reasons[key])
             for key, reason in reasons.items()
             if tally.reasons.get(key)
         ),
     )
+
+
+def whole(days: float) -> float:
+    """A tenth of a day is precise enough, and a whole number of days is written as one."""
+    tenth = round(days, 1)
+    return int(tenth) if tenth == int(tenth) else tenth

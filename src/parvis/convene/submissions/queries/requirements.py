@@ -6,9 +6,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
-from parvis.convene.agenda import addresses
 from parvis.convene.agenda.content import Content, content_of
 from parvis.convene.agenda.models import Admission, Event
 from parvis.convene.submissions.models import Part
@@ -76,7 +75,4 @@ def standing(event: Event) -> tuple[int, Content]:
 
 def page_of_fields(event: Event) -> str:
     """The page on which the event is written, without an anchor."""
-    try:
-        return reverse("editing:event", args=[event.slug])
-    except NoReverseMatch:
-        return addresses.event(event.slug)
+    return reverse("editing:event", args=[event.uid])
