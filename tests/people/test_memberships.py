@@ -104,7 +104,7 @@ def test_a_guest_without_an_account_opens_one_from_the_link(city, mayor, client)
     assert "guest@ambrelle.example" in client.get(path).content.decode()
     answered = client.post(path, {"name": "Yann", "password": "quatre mots sans rapport"}, follow=True)
     guest = User.objects.get(email="guest@ambrelle.example")
-    assert answered.redirect_chain[-1][0] == "/fr/teams/ambrelle/"
+    assert answered.redirect_chain[-1][0] == "/fr/organise/team/ambrelle/"
     assert rules.has_role(guest, city, Role.ORGANISER)
     assert guest.emailaddress_set.get().verified
     assert client.get(path).status_code == 410
@@ -173,17 +173,17 @@ def test_administrators_invite_and_the_others_only_look(city, mayor, client):
     member = UserFactory()
     grant_role(mayor, member, city, Role.CONTRIBUTOR)
     client.force_login(member)
-    assert client.get("/fr/teams/ambrelle/").status_code == 200
-    assert client.post("/fr/teams/ambrelle/", {"email": "x@y.example", "role": "organiser"}).status_code == 403
+    assert client.get("/fr/organise/team/ambrelle/").status_code == 200
+    assert client.post("/fr/organise/team/ambrelle/", {"emails": "x@y.example", "role": "organiser"}).status_code == 403
     client.force_login(mayor)
-    assert client.post("/fr/teams/ambrelle/", {"email": "x@y.example", "role": "organiser"}).status_code == 302
+    assert client.post("/fr/organise/team/ambrelle/", {"emails": "x@y.example", "role": "organiser"}).status_code == 302
     assert Invitation.objects.get().email == "x@y.example"
 
 
 def test_a_stranger_sees_no_team(city, client):
-    assert client.get("/fr/teams/ambrelle/").status_code == 302
+    assert client.get("/fr/organise/team/ambrelle/").status_code == 302
     client.force_login(UserFactory())
-    assert client.get("/fr/teams/ambrelle/").status_code == 403
+    assert client.get("/fr/organise/team/ambrelle/").status_code == 403
 
 
 def test_one_may_leave_a_role_and_administrators_may_withdraw_it(city, mayor, client):
@@ -191,8 +191,8 @@ def test_one_may_leave_a_role_and_administrators_may_withdraw_it(city, mayor, cl
     mine = grant_role(mayor, member, city, Role.CONTRIBUTOR)
     theirs = grant_role(mayor, other, city, Role.CONTRIBUTOR)
     client.force_login(member)
-    assert client.post(f"/fr/teams/ambrelle/roles/{theirs.pk}/withdraw/").status_code == 403
-    assert client.post(f"/fr/teams/ambrelle/roles/{mine.pk}/withdraw/").status_code == 302
+    assert client.post(f"/fr/organise/team/ambrelle/roles/{theirs.pk}/withdraw/").status_code == 403
+    assert client.post(f"/fr/organise/team/ambrelle/roles/{mine.pk}/withdraw/").status_code == 302
     withdraw_role(mayor, theirs)
     assert [held.user for held in city.memberships.all()] == [mayor]
 
@@ -202,8 +202,8 @@ def test_the_page_of_a_team_costs_the_same_whatever_its_size(city, mayor, client
     for _ in range(members):
         grant_role(None, UserFactory(), city, Role.CONTRIBUTOR)
     client.force_login(mayor)
-    with django_assert_num_queries(6):
-        client.get("/fr/teams/ambrelle/")
+    with django_assert_num_queries(8):
+        client.get("/fr/organise/team/ambrelle/")
 
 
 def test_the_journal_tells_of_teams_without_naming_anyone(city, mayor):
@@ -218,8 +218,8 @@ def test_the_journal_tells_of_teams_without_naming_anyone(city, mayor):
 def test_a_form_from_another_site_is_refused(city, mayor):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(mayor)
-    form = {"email": "x@y.example", "role": "organiser"}
+    form = {"emails": "x@y.example", "role": "organiser"}
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}):
-        assert browser.post("/fr/teams/ambrelle/", form, headers=headers).status_code == 403
+        assert browser.post("/fr/organise/team/ambrelle/", form, headers=headers).status_code == 403
     for headers in ({"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://testserver"}):
-        assert browser.post("/fr/teams/ambrelle/", form, headers=headers).status_code == 302
+        assert browser.post("/fr/organise/team/ambrelle/", form, headers=headers).status_code == 302

@@ -27,7 +27,7 @@ def test_the_link_makes_an_administrator_and_the_host_body(client):
     assert user.is_superuser
     assert user.is_staff
     assert body.memberships.get().role == "administrator"
-    assert answered.redirect_chain[-1][0] == f"/fr/teams/{body.slug}/"
+    assert answered.redirect_chain[-1][0] == f"/fr/organise/team/{body.slug}/"
 
 
 def test_the_link_works_once(client):

@@ -10,6 +10,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -90,10 +92,74 @@ class StaffModeForm(forms.Form):
 
 
 class InvitationForm(forms.Form):
-    """Whom to invite, for what."""
+    """Whom to invite, for what: one address a line, all or none."""
 
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput(attrs={"autocomplete": "off"}))
+    emails = forms.CharField(
+        label=_("E-mail addresses"),
+        max_length=20_000,
+        help_text=_("One a line, as many as you like."),
+        error_messages={"required": _("Give the address of whom you invite.")},
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
+    )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.CONTRIBUTOR)
+
+    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+        self.organisation = organisation
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Every line that is wrong is named; nothing is sent until all are right."""
+        given: dict[str, Any] = super().clean() or {}
+        if "emails" not in given or "role" not in given:
+            return given
+        held = set(
+            self.organisation.memberships.filter(role=given["role"]).values_list(Lower("user__email"), flat=True)
+        )
+        addresses: list[str] = []
+        for number, line in enumerate(given["emails"].splitlines(), 1):
+            address = line.strip().strip(",;").lower()
+            if not address:
+                continue
+            try:
+                validate_email(address)
+            except forms.ValidationError:
+                sentence = _("Line %(number)s: “%(line)s” is not an e-mail address.")
+                self.add_error("emails", sentence % {"number": number, "line": line.strip()[:100]})
+                continue
+            if address in held:
+                sentence = _("Line %(number)s: %(line)s has this role already.")
+                self.add_error("emails", sentence % {"number": number, "line": address})
+            if address not in addresses:
+                addresses.append(address)
+        if len(addresses) > 200:
+            self.add_error("emails", _("Send 200 invitations at a time at most."))
+        given["addresses"] = addresses
+        return given
+
+
+class RoleForm(forms.Form):
+    """Another role for somebody of the team."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+
+
+class JournalForm(forms.Form):
+    """Which entries of the journal to show."""
+
+    person = forms.ChoiceField(label=_("Who"), required=False)
+    kind = forms.ChoiceField(label=_("What"), required=False)
+    first = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    last = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    object = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, people: list[User], kinds: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = [("", _("Anybody")), *((str(user.pk), str(user)) for user in people)]
+        self.fields["kind"].choices = [("", _("Anything")), *kinds]
 
 
 class TokenForm(forms.Form):

@@ -34,3 +34,4 @@ def register_sentences() -> None:
     register_action(
         "second-step.forgotten", _("the operator removed the means of logging in of an account that lost them")
     )
+    register_action("membership.changed", _("%(actor)s changed a role in the team"))

@@ -109,8 +109,21 @@ def is_reviewer(user: Any, organisation: Organisation) -> bool:
     return has_role(user, organisation, Role.REVIEWER)
 
 
+def belongs_to_a_team(user: Any) -> bool:
+    return has_role_anywhere(user)
+
+
 def may_see_team(user: Any, organisation: Organisation) -> bool:
     return runs_the_instance(user) or has_role(user, organisation)
+
+
+def may_read_a_journal(user: Any) -> bool:
+    """May read who did what: an administrator of some body, for that body; everything in staff mode."""
+    return runs_the_instance(user) or has_role_anywhere(user, Role.ADMINISTRATOR)
+
+
+def may_change_role(user: Any, organisation: Organisation) -> bool:
+    return is_administrator(user, organisation)
 
 
 def may_invite(user: Any, organisation: Organisation) -> bool:

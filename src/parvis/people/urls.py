@@ -1,7 +1,7 @@
 from django.urls import path
 
 from parvis.people import token_views
-from parvis.people.views import accounts, set_up, staff_mode, teams
+from parvis.people.views import accounts, journal, set_up, staff_mode, teams
 
 app_name = "people"
 
@@ -10,9 +10,19 @@ urlpatterns = [
     path("account/export/", accounts.export, name="export"),
     path("account/erase/", accounts.erase, name="erase"),
     path("account/erased/", accounts.erased, name="erased"),
-    path("teams/<slug:slug>/", teams.team, name="team"),
-    path("teams/<slug:slug>/roles/<int:pk>/withdraw/", teams.withdraw_role, name="withdraw-role"),
-    path("teams/<slug:slug>/invitations/<int:pk>/withdraw/", teams.withdraw_invitation, name="withdraw-invitation"),
+    path("teams/<slug:slug>/", teams.former_address, name="former-team"),
+    path("organise/team/", teams.teams, name="teams"),
+    path("organise/team/<slug:slug>/", teams.team, name="team"),
+    path("organise/team/<slug:slug>/roles/<int:pk>/change/", teams.change_role, name="change-role"),
+    path("organise/team/<slug:slug>/roles/<int:pk>/withdraw/", teams.withdraw_role, name="withdraw-role"),
+    path("organise/team/<slug:slug>/invitations/<int:pk>/resend/", teams.resend_invitation, name="resend-invitation"),
+    path(
+        "organise/team/<slug:slug>/invitations/<int:pk>/withdraw/",
+        teams.withdraw_invitation,
+        name="withdraw-invitation",
+    ),
+    path("organise/journal/", journal.who_did_what, name="journal"),
+    path("organise/journal.csv", journal.journal_file, name="journal-file"),
     path("invitations/<str:token>/", teams.invitation, name="invitation"),
     path("organise/tokens/", token_views.tokens, name="tokens"),
     path("organise/tokens/<uuid:uid>/revoke/", token_views.revoke, name="revoke-token"),

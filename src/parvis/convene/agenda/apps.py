@@ -10,12 +10,20 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from parvis.convene.agenda import api, datasets, public_types
         from parvis.convene.agenda.actions import register_sentences
+        from parvis.convene.agenda.models import Edition, Event
+        from parvis.people.belongings import register_belonging
         from parvis.ui import navigation
 
         register_sentences()
         public_types.register_all()
         datasets.register_all()
         api.register_all()
+        register_belonging(
+            "event", _("event"), lambda bodies: Event.objects.filter(organisation__in=bodies).values("uid")
+        )
+        register_belonging(
+            "edition", _("edition"), lambda bodies: Edition.objects.filter(host__in=bodies).values("uid")
+        )
         navigation.register(navigation.Item(_("Agenda"), "agenda:list", order=10, module="agenda"))
         navigation.register(navigation.Item(_("Series"), "agenda:series-index", order=20, module="agenda"))
         navigation.register(navigation.Item(_("Organisations"), "agenda:directory", order=30, module="agenda"))

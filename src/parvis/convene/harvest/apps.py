@@ -19,12 +19,17 @@ class HarvestConfig(AppConfig):
             tasks,  # noqa: F401 -- schedules the readings
             todo,
         )
+        from parvis.convene.harvest.models import Feed
+        from parvis.people.belongings import register_belonging
         from parvis.people.todo import register_source
         from parvis.ui import navigation
 
         journal.register_sentences()
         personal_data.declare()
         register_source("harvest", todo.waiting)
+        register_belonging(
+            "feed", _("source"), lambda bodies: Feed.objects.filter(organisation__in=bodies).values("uid")
+        )
         register_panel("harvest", 50, panel.panel)
         register_announcer("harvest", queries.announcer)
         navigation.register_space(

@@ -19,15 +19,22 @@ class SubmissionsConfig(AppConfig):
             rules,
             tasks,  # noqa: F401 -- importing tasks schedules them
         )
+        from parvis.convene.submissions.models import Submission
         from parvis.convene.submissions.panel import panel
         from parvis.convene.submissions.queries import todo
         from parvis.convene.submissions.queries.invitation import invitation
+        from parvis.people.belongings import register_belonging
         from parvis.ui import navigation
 
         journal.register_sentences()
         personal_data.declare()
         datasets.register()
         todo.register()
+        register_belonging(
+            "submission",
+            _("submission"),
+            lambda bodies: Submission.objects.filter(edition__host__in=bodies).values("uid"),
+        )
         register_sight("submissions", rules.sight_of_submitted)
         register_panel("submissions", 20, panel)
         register_invitation("submissions", invitation)

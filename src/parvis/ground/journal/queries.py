@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from parvis.ground.journal.actions import sentence_of
 from parvis.ground.journal.models import Entry
+from parvis.ground.journal.words import said
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,8 @@ def entries_for(object_type: str, object_uid: UUID, limit: int = 50, language: s
 def line_of(entry: Entry) -> Line:
     """The entry in the active language; without its module the code itself is all that can be said."""
     sentence = sentence_of(entry.action)
-    words: dict[str, Any] = defaultdict(str, {**entry.public, "actor": actor_name(entry)})
+    public = said(entry.object_type, entry.public, translation.get_language() or "fr")
+    words: dict[str, Any] = defaultdict(str, {**public, "actor": actor_name(entry)})
     return Line(
         uid=entry.uid,
         at=entry.at,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -44,9 +45,57 @@ def grant_role(actor: User | None, user: User, organisation: Organisation, role:
     return membership
 
 
+class LastAdministratorOfBody(Exception):
+    """Without this role nobody could invite to the team any more."""
+
+
+def keep_an_administrator(membership: Membership) -> None:
+    """Refuse to take away the last administrator of a body; raises LastAdministratorOfBody.
+
+    The row of the body is locked first: of two administrators who leave at once, the second is told.
+    """
+    if membership.role != Role.ADMINISTRATOR:
+        return
+    Organisation.objects.select_for_update().get(pk=membership.organisation_id)
+    others = Membership.objects.filter(
+        organisation=membership.organisation_id, role=Role.ADMINISTRATOR, user__is_active=True
+    )
+    if not others.exclude(pk=membership.pk).exists():
+        raise LastAdministratorOfBody
+
+
+@transaction.atomic
+def change_role(actor: User, membership: Membership, role: str) -> Membership:
+    """Give another role instead of this one; raises LastAdministratorOfBody."""
+    if role == membership.role:
+        return membership
+    keep_an_administrator(membership)
+    person, organisation, former = membership.user, membership.organisation, membership.role
+    membership.delete()
+    changed, _ = Membership.objects.get_or_create(user=person, organisation=organisation, role=Role(role))
+    record(
+        actor,
+        "membership.changed",
+        "organisation",
+        organisation.uid,
+        public={"role": role, "former": former},
+        private={"account": person.uid},
+    )
+    return changed
+
+
+@transaction.atomic
+def invite_many(
+    actor: User, organisation: Organisation, addresses: Sequence[str], role: str, *, language: str = "fr"
+) -> list[Invitation]:
+    """Invite several people to the same role, all or none."""
+    return [invite(actor, organisation, address, role, language=language)[0] for address in addresses]
+
+
 @transaction.atomic
 def withdraw_role(actor: User, membership: Membership) -> None:
-    """Take a role back."""
+    """Take a role back; raises LastAdministratorOfBody."""
+    keep_an_administrator(membership)
     record(
         actor,
         "membership.withdrawn",

@@ -18,6 +18,16 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", pgettext_lazy("role", "reviewer")
 
 
+# What each role is for, in one sentence.
+ROLE_SENTENCES = {
+    Role.ADMINISTRATOR: _("Does what an organiser and a moderator do, invites, gives roles and reads who did what."),
+    Role.ORGANISER: _("Writes and publishes the body’s events, and runs its editions."),
+    Role.CONTRIBUTOR: _("Writes the body’s events and offers them; an organiser publishes."),
+    Role.MODERATOR: _("Answers what others submit to the body’s editions."),
+    Role.REVIEWER: _("Judges from outside what the body promised; writes nothing for it."),
+}
+
+
 class Membership(models.Model):
     """What a person may do for a body; one row a role."""
 

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from parvis.ground import clock
 from parvis.ground.follows.models import Follow
 from parvis.ground.journal.models import Entry
 from parvis.people import privacy, rules
@@ -79,24 +78,6 @@ def means_of(user: User) -> list[Means]:
 
 def day_year_words(at: datetime) -> str:
     return day_words(timezone.localtime(at).date(), get_language() or "fr", weekday=False, year=True)
-
-
-@dataclass(frozen=True)
-class TeamPage:
-    """Members and open invitations of a body."""
-
-    members: tuple[Any, ...]
-    invitations: tuple[Invitation, ...]
-
-
-def team_page(organisation: Organisation) -> TeamPage:
-    """2 queries whatever the number of members."""
-    return TeamPage(
-        members=tuple(organisation.memberships.select_related("user").order_by("user__name", "user__email", "role")),
-        invitations=tuple(
-            organisation.invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now())
-        ),
-    )
 
 
 def export_of(user: User) -> dict[str, Any]:

@@ -15,11 +15,15 @@ from parvis.convene.agenda.finding import edition_texts, index_events
 from parvis.convene.agenda.models import Edition, Event
 from parvis.ground import clock
 from parvis.ground.journal.actions import record, register_action
+from parvis.ground.journal.words import register_parts
 from parvis.ground.search.indexing import index
 from parvis.ground.versions.actions import keep
 
 
 def register_sentences() -> None:
+    from parvis.convene.agenda.queries.wording import fields_of, part_labels
+
+    register_parts("event", lambda: part_labels("event", fields_of("event")))
     register_action("event.created", _("%(actor)s wrote this page"))
     register_action("event.imported", _("the page was imported from %(origin)s"))
     register_action("event.import-updated", _("a new version of the imported page was read: %(parts)s"))
@@ -112,7 +116,8 @@ def edited_by_hand(
 
 
 def words(parts: Iterable[str]) -> str:
-    return ", ".join(sorted(part.replace("_", " ") for part in parts))
+    """Their codes: the reader's language says them (`journal.words`)."""
+    return ", ".join(sorted(parts))
 
 
 @transaction.atomic
