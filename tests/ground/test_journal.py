@@ -48,7 +48,7 @@ def test_the_sentence_names_the_actor_when_there_is_one():
 
     sentences = [line.sentence for line in entries_for("thing", uid, language="en")]
 
-    assert sentences == ["someone moved it to 2026-03-01", "Ada Martin moved it to Monday"]
+    assert sentences == ["someone moved it to 1 March 2026", "Ada Martin moved it to Monday"]
 
 
 def test_an_action_without_a_sentence_is_refused():

@@ -202,7 +202,7 @@ def test_the_page_of_a_team_costs_the_same_whatever_its_size(city, mayor, client
     for _ in range(members):
         grant_role(None, UserFactory(), city, Role.CONTRIBUTOR)
     client.force_login(mayor)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get("/fr/organise/team/ambrelle/")
 
 

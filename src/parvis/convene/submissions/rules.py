@@ -11,6 +11,7 @@ from parvis.convene.agenda.models import Edition, Event, State
 from parvis.convene.submissions.models import OPEN, Stage, Submission
 from parvis.people import rules as people
 from parvis.people.models import Organisation, Role
+from parvis.people.queries.organisations import bodies_acted_for
 
 READERS = (Role.ADMINISTRATOR, Role.ORGANISER, Role.MODERATOR)
 ANSWERERS = (Role.ADMINISTRATOR, Role.MODERATOR)
@@ -67,7 +68,7 @@ def sight_of_submitted(viewer: Any) -> Q:
 
     A condition for `agenda.queries.visibility`: it holds subqueries and asks nothing by itself.
     """
-    hosts = viewer.memberships.filter(role__in=READERS).values("organisation")
+    hosts = bodies_acted_for(viewer, READERS)
     before_them = Submission.objects.filter(state__in=OPEN, edition__host__in=hosts)
     return Q(pk__in=before_them.values("event"))
 
