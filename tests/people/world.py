@@ -1,0 +1,146 @@
+"""Two bodies, everything that can be theirs, and somebody in every role: what the tables of rights are made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+
+from parvis.convene.agenda.content import content_of
+from parvis.convene.agenda.models import QuarantinedDocument
+from parvis.convene.editing.models import WorkingCopy
+from parvis.convene.imports.models import Batch, Custody
+from parvis.convene.submissions.models import AnswerTemplate, RefusalReason
+from parvis.ground import clock
+from parvis.ground.versions.actions import keep
+from parvis.people.actions.memberships import grant_role, invite
+from parvis.people.actions.tokens import create_token
+from parvis.people.models import Organisation, Role, User
+from tests.factories import (
+    EditionFactory,
+    EventFactory,
+    FeedFactory,
+    OpeningFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    SeriesFactory,
+    UserFactory,
+    both,
+    in_staff_mode,
+    submitted,
+)
+
+# code of a column → who it is
+ROLES = {
+    "nob": "nobody: a stranger",
+    "acc": "an account without a role",
+    "con": "contributor of our body",
+    "mod": "moderator of our body",
+    "org": "organiser of our body",
+    "adm": "administrator of our body",
+    "rev": "reviewer of our body",
+    "els": "administrator of another body",
+    "sup": "superuser outside staff mode",
+    "SUP": "superuser in staff mode",
+    "STA": "staff account without superuser's rights, in staff mode",
+}
+MEMBERS = {
+    "con": Role.CONTRIBUTOR,
+    "mod": Role.MODERATOR,
+    "org": Role.ORGANISER,
+    "adm": Role.ADMINISTRATOR,
+    "rev": Role.REVIEWER,
+}
+
+
+class World:
+    """Ours, theirs, and the people."""
+
+    def __init__(self) -> None:
+        self.ours: Organisation = OrganisationFactory(slug="ours", name="Ours")
+        self.theirs: Organisation = OrganisationFactory(slug="theirs", name="Theirs")
+        self.people: dict[str, Any] = {code: self.person(code) for code in ROLES}
+        grant_role(None, UserFactory(), self.ours, Role.ADMINISTRATOR)  # so that no refusal is about the last one
+        self.write()
+
+    def person(self, code: str) -> Any:
+        if code == "nob":
+            return AnonymousUser()
+        special = {"is_superuser": code in ("sup", "SUP"), "is_staff": code in ("sup", "SUP", "STA")}
+        user: User = UserFactory(
+            name=ROLES[code], email=f"{code.lower()}{code.isupper():d}@ambrelle.example", **special
+        )
+        if code in MEMBERS:
+            grant_role(None, user, self.ours, MEMBERS[code])
+        if code == "els":
+            grant_role(None, user, self.theirs, Role.ADMINISTRATOR)
+        return in_staff_mode(user) if code.isupper() else user
+
+    def write(self) -> None:
+        ours, theirs, adm, els = self.ours, self.theirs, self.people["adm"], self.people["els"]
+        self.opening = OpeningFactory(edition=EditionFactory(slug="hosted", host=ours))
+        self.hosted = self.opening.edition
+        self.elsewhere = OpeningFactory(edition=EditionFactory(slug="elsewhere", host=theirs)).edition
+        self.orphan = EditionFactory(slug="orphan", host=None)
+        self.to_us = submitted(self.opening, organisation=theirs, author=els, slug="to-us")
+        self.to_them = submitted(self.elsewhere.opening, organisation=ours, author=adm, slug="to-them")
+        self.events = {
+            **{f"our {state}": EventFactory(organisation=ours, state=state, slug=f"our-{state}") for state in STATES},
+            **{
+                f"their {state}": EventFactory(organisation=theirs, state=state, slug=f"their-{state}")
+                for state in STATES
+            },
+            "theirs, submitted to us": self.to_us.event,
+            "ours, submitted to them": self.to_them.event,
+            "nobody’s published": EventFactory(slug="nobodys"),
+        }
+        for event in (self.events["our draft"], self.events["their draft"]):
+            keep(None, "event", event.uid, content_of(event))
+            keep(None, "event", event.uid, {**content_of(event), "title": "Autrement"})
+        self.series = {
+            "series we host": self.hosted.series,
+            "series they host": self.elsewhere.series,
+            "series without a host": SeriesFactory(slug="nobodys"),
+        }
+        self.feed, self.their_feed = FeedFactory(organisation=ours), FeedFactory(organisation=theirs)
+        self.batch = Batch.objects.create(organisation=ours, by=adm, name="a.csv", state="ready")
+        self.their_batch = Batch.objects.create(organisation=theirs, by=els, name="b.csv", state="ready")
+        self.place, self.other_place = PlaceFactory(), PlaceFactory()
+        self.invitation, _link = invite(adm, ours, "guest@ambrelle.example", Role.ORGANISER)
+        self.token, _secret = create_token(adm, ours, name="Site de la ville")
+        self.reason = RefusalReason.objects.create(host=ours, code="own", label=both("Hors sujet", "Off topic"))
+        self.template = AnswerTemplate.objects.create(host=ours, title="Merci", text=both("Merci.", "Thanks."))
+        self.document = QuarantinedDocument.objects.create(
+            origin="a.csv",
+            external_id="x",
+            kind="text",
+            name="x.md",
+            title="Billet",
+            text="Un billet.",
+            seen_at=clock.now(),
+        )
+        Custody.objects.create(document=self.document, organisation=ours)
+        self.copies = {
+            "a form typed by our organiser": WorkingCopy.objects.create(
+                user=self.people["org"], form="event", object_uid=self.events["our draft"].uid, data={}
+            )
+        }
+
+    def things(self, kind: str) -> dict[str, Any]:
+        """The objects of a kind, as annotations name it; KeyError for one that the table does not know yet."""
+        return {
+            "Organisation": {"our body": self.ours, "their body": self.theirs},
+            "Organisation | None": {"our body": self.ours, "their body": self.theirs, "no body": None},
+            "Sequence[Organisation]": {"[ours]": [self.ours], "[theirs]": [self.theirs], "no host": []},
+            "Event": self.events,
+            "Edition": {"we host": self.hosted, "they host": self.elsewhere, "without a host": self.orphan},
+            "Edition | None": {"we host": self.hosted, "they host": self.elsewhere, "no edition": None},
+            "Series": self.series,
+            "Feed": {"our source": self.feed, "their source": self.their_feed},
+            "Batch": {"our import": self.batch, "their import": self.their_batch},
+            "Submission": {"theirs to us": self.to_us, "ours to them": self.to_them},
+            "WorkingCopy": self.copies,
+        }[kind]
+
+
+STATES = ("draft", "submitted", "published", "refused", "withdrawn")
