@@ -3,6 +3,7 @@
     python bench/season.py [--engines sqlite postgresql] [--contributors 60] [--events 7] [--moderators 16]
 
 Real processes with a thread and a connection for each person; everything is read again from the database afterwards.
+SQLite has one writer at a time: there, as under `parvis serve`, each process lets a few people in at once, the others wait.
 Bars: every submission kept, each numbered once, each answered once, no event in the edition twice. The databases are
 made for the run and dropped after it; PostgreSQL is looked for where PARVIS_TEST_POSTGRES says.
 """
@@ -26,6 +27,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 PROCESSES = 4
+AT_ONCE = 4  # people whom one process serves at a time on SQLite
 POSTGRES = os.environ.get("PARVIS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/parvis")
 
 
@@ -162,7 +164,8 @@ def work(arguments: argparse.Namespace) -> int:
     one = submit_all if arguments.work == "submit" else answer_all
     counts: Counter[str] = Counter()
     lock = threading.Lock()
-    threads = [threading.Thread(target=alone, args=(one, person, arguments, counts, lock)) for person in people]
+    turns = threading.BoundedSemaphore(AT_ONCE if os.environ["DATABASE_URL"].startswith("sqlite") else number)
+    threads = [threading.Thread(target=alone, args=(one, person, arguments, counts, lock, turns)) for person in people]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -172,13 +175,19 @@ def work(arguments: argparse.Namespace) -> int:
 
 
 def alone(
-    one: Callable[..., Counter[str]], person: int, arguments: argparse.Namespace, counts: Counter[str], lock: Any
+    one: Callable[..., Counter[str]],
+    person: int,
+    arguments: argparse.Namespace,
+    counts: Counter[str],
+    lock: Any,
+    turns: Any,
 ) -> None:
     from django.db import connection
 
     time.sleep(max(0.0, arguments.begin - time.time()))
     try:
-        done = one(person, arguments)
+        with turns:
+            done = one(person, arguments)
     except Exception as failure:  # a bench counts what fails and says it
         print(f"{type(failure).__name__}: {failure}", file=sys.stderr)
         done = Counter({"failed": 1})

@@ -60,7 +60,7 @@ def test_a_part_that_the_host_demands_is_named_when_it_is_missing() -> None:
         actions.submit(author, draft(body), opening.edition)
 
     assert [part.code for part in refusal.value.parts] == ["place", "accessibility"]
-    assert [part.field for part in refusal.value.parts] == ["place", "accessibility"]
+    assert [part.anchor for part in refusal.value.parts] == ["id_place", "id_accessibility"]
 
 
 @pytest.mark.parametrize("part", Part)

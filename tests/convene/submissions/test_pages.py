@@ -16,6 +16,7 @@ from parvis.convene.agenda.models import Event
 from parvis.convene.submissions import actions
 from parvis.convene.submissions.models import AnswerTemplate, Opening, Proposal, RefusalReason, Stage, Submission
 from parvis.convene.submissions.queries.counts import counts_of
+from parvis.convene.submissions.queries.requirements import PLACES
 from parvis.convene.submissions.tasks import retention
 from parvis.ground import clock
 from parvis.people.todo import waiting_for
@@ -278,6 +279,19 @@ def test_a_contributor_submits_follows_and_replies_after_a_refusal(client, reaso
     assert "Ce n’est pas le thème." in told
     one.refresh_from_db()
     assert one.replied_at is not None
+
+
+def test_the_page_on_which_an_event_is_written_leads_to_submitting_it(client) -> None:
+    opening = OpeningFactory()
+    body = OrganisationFactory()
+    event = draft(body)
+    signed_in(client, member(body, "contributor"))
+
+    page = client.get(f"/fr/organise/events/{event.uid}/").content.decode()
+
+    assert f"/fr/organise/submissions/new/{event.uid}/{opening.edition.slug}/" in page
+    for anchor in PLACES.values():
+        assert f'id="{anchor}"' in page, "a missing part leads to where it is written"
 
 
 def test_late_is_one_clear_sentence(client) -> None:

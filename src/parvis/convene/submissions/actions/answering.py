@@ -68,6 +68,9 @@ def accept(actor: Any, submission: Submission, *, base: int, version: int, text:
     base, version   number of answers, and version of the event, on the page that the moderator has read
     raises          AlreadyAnswered, Changed, FindingsOpen, SamePerson
     """
+    # Whoever comes second learns it before the event is read and checked; it is the update below that decides.
+    if not Submission.objects.filter(pk=submission.pk, decisions=base).exists():
+        refuse_politely(actor, submission, base)
     event = Event.objects.get(pk=submission.event_id)
     number, content = standing(event)
     if number != version or event.state == State.WITHDRAWN:

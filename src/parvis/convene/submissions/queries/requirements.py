@@ -15,18 +15,24 @@ from parvis.ground.versions.actions import keep
 from parvis.ground.versions.queries import latest
 from parvis.ui.dates import capital
 
-# Part → the field of the event's page that holds it.
-FIELDS = {
-    Part.LEAD: "lead",
-    Part.BODY: "body",
+# Part → where the event's page holds it: a field, or the section of a list that may still be empty.
+PLACES = {
+    Part.LEAD: "id_lead",
+    Part.BODY: "id_body",
+    Part.HOURS: "id_start_time",
+    Part.PLACE: "id_place",
+    Part.ADMISSION: "id_admission",
+    Part.REGISTRATION: "s-come",
+    Part.FORMATS: "id_formats",
+    Part.THEMES: "id_themes",
+    Part.AUDIENCES: "id_audiences",
+    Part.ACCESSIBILITY: "id_accessibility",
+    Part.ORGANISER: "s-who",
+}
+# Part → the part of the content that says it, when it has another name.
+CONTENT = {
     Part.HOURS: "start_time",
-    Part.PLACE: "place",
-    Part.ADMISSION: "admission",
     Part.REGISTRATION: "registration_links",
-    Part.FORMATS: "formats",
-    Part.THEMES: "themes",
-    Part.AUDIENCES: "audiences",
-    Part.ACCESSIBILITY: "accessibility",
     Part.ORGANISER: "participations",
 }
 PLACE_LABELS = frozenset({"lieu", "place", "venue"})  # information lines that say the place in words
@@ -34,18 +40,21 @@ PLACE_LABELS = frozenset({"lieu", "place", "venue"})  # information lines that s
 
 @dataclass(frozen=True)
 class Requirement:
-    """One thing the host demands; `field` is the name of the field where it is written."""
+    """One thing the host demands: `field` is the part of the content that says it, `anchor` is on the event's page."""
 
     code: str
     label: str
     field: str
+    anchor: str
     met: bool
 
 
 def requirements(content: Mapping[str, Any], required: Collection[str]) -> tuple[Requirement, ...]:
     """Each demanded part, in the order of the page, and whether the event says it."""
     return tuple(
-        Requirement(part.value, capital(str(part.label)), FIELDS[part], says(content, part))
+        Requirement(
+            part.value, capital(str(part.label)), CONTENT.get(part, part.value), PLACES[part], says(content, part)
+        )
         for part in Part
         if part.value in required
     )
@@ -64,7 +73,7 @@ def says(content: Mapping[str, Any], part: Part) -> bool:
         return content.get("admission") not in (None, "", Admission.UNKNOWN)
     if part == Part.REGISTRATION:
         return bool(content.get("registration_links")) or content.get("admission") == Admission.FREE
-    return bool(content.get(FIELDS[part]))
+    return bool(content.get(CONTENT.get(part, part.value)))
 
 
 def standing(event: Event) -> tuple[int, Content]:
