@@ -156,7 +156,9 @@ def kind_words(code: str) -> str:
     if is_registered(code):
         return str(get(code).label)
     known = belongings().get(code)
-    return str(known[0]) if known else code
+    if known:
+        return str(known[0])
+    return {"account": _("account"), "instance": _("this site")}.get(code, code)
 
 
 def accounts_in(entries: Sequence[Entry]) -> dict[str, str]:
@@ -174,7 +176,7 @@ def private_words(entry: Entry, viewer: Any, accounts: dict[str, str]) -> tuple[
         "account": _("person"),
         "name": _("name"),
         "reason": _("reason"),
-        "staff_session": _("by an administrator of the site, in staff mode"),
+        "staff_session": _("in staff mode"),
     }
     everything = rules.runs_the_instance(viewer)
     told = []
