@@ -8,6 +8,8 @@ import pytest
 from django.test import Client
 
 from parvis.convene.agenda.models import Edition, Event, Session
+from parvis.convene.editing.findings import findings_of
+from parvis.convene.submissions.models import Submission
 from parvis.ground.themes.models import Term
 from parvis.portal.demo import ambrelle, archive, programme, season
 from parvis.portal.demo.load import load
@@ -53,9 +55,9 @@ def loaded(db) -> int:
 
 
 def test_the_demonstration_fills_an_instance(loaded: int, client: Client) -> None:
-    # everything but the draft is published, and the archive stands apart
+    # everything is published but a draft and what the month's host has not accepted; the archive stands apart
     assert Event.objects.count() == loaded
-    assert Event.objects.filter(state="published").count() == loaded - 1
+    assert Event.objects.filter(state="published").count() == loaded - 1 - 6
     assert Event.objects.filter(standing="documented").count() == len(archive.EVENTS)
     assert Session.objects.filter(event__slug="programme-ministeriel-pgo-2016").count() == 9
     assert Edition.objects.filter(series__slug="govtech-summit").count() == 3
@@ -72,6 +74,26 @@ def test_the_demonstration_fills_an_instance(loaded: int, client: Client) -> Non
         assert client.get(path).status_code == 200, path
     assert client.get("/fr/agenda/brouillon-carnaval/").status_code == 404
     assert b"Carnaval" not in client.get("/fr/search/?q=carnaval").content.replace(b"carnaval", b"")
+
+
+def test_the_months_host_has_a_queue_with_findings_and_has_refused_with_a_reason(
+    loaded: int, client: Client, settings
+) -> None:
+    settings.DEMO = True
+    client.post("/fr/demo/roles/", {"role": "moderator"})
+
+    desk = client.get("/fr/organise/").content.decode()
+    queue = client.get("/fr/organise/submissions/").content.decode()
+
+    assert "Relevé des rampes du Pont-Neuf" in desk
+    assert "Réparer la piste du quai" in queue
+    wrong = Event.objects.get(title="Relevé des rampes du Pont-Neuf")
+    late = Event.objects.get(title="Réparer la piste du quai : essai à vélo")
+    assert any(one.stops for one in findings_of(wrong, today=ANCHOR))
+    assert findings_of(late, today=ANCHOR)
+    refused = Submission.objects.get(state="refused")
+    assert refused.reason.code == "commercial"
+    assert Submission.objects.filter(state="accepted", event__state="published").count() == 1
 
 
 def test_the_roles_and_the_outbox_are_not_found_on_a_real_instance(db, client: Client, settings) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.text import slugify
@@ -20,6 +21,7 @@ from parvis.ground.text import render_markdown
 from parvis.ground.themes.models import Term
 from parvis.people.models import Membership, Organisation, OrganisationName, Person, User
 from parvis.portal.demo import ambrelle, archive
+from parvis.portal.demo.contributions import write_contributions
 from parvis.portal.demo.roles import ROLES
 from parvis.portal.demo.season import EventSpec, SessionSpec, around, innovation_month, month_bounds
 
@@ -37,6 +39,7 @@ def load(anchor: date) -> int:
     loader.write_people()
     loader.write_archive()
     loader.write_season()
+    loader.write_contributions()
     record(None, "demo.load", "instance", loader.bodies["Ville d’Ambrelle"].uid, public={"anchor": str(anchor)})
     return len(loader.events)
 
@@ -186,6 +189,11 @@ class Loader:
             agenda.Inclusion.objects.create(
                 event=self.events[slug], edition=month, selected_by=self.bodies["Rives vivantes"]
             )
+
+    def write_contributions(self) -> None:
+        at = datetime.combine(self.anchor, time(9), ZoneInfo("Europe/Paris"))
+        for event in write_contributions(self.anchor, at, self.editions):
+            self.events[event.slug] = event
 
     def tell_what_became(self, actor: User, spec: EventSpec) -> None:
         """The event changes as a person would change it, so that its page and the home page tell the change."""
