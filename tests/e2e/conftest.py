@@ -107,7 +107,13 @@ def local_links(path: str, html: str) -> list[str]:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder: Path = tmp_path_factory.mktemp("site")
+    with served(tmp_path_factory.mktemp("site"), ANCHOR) as running:
+        yield running
+
+
+@contextlib.contextmanager
+def served(folder: Path, anchor: str) -> Iterator[Site]:
+    """The demonstration of that day, written and served from a folder of its own."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -119,7 +125,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         "PARVIS_URL": f"http://127.0.0.1:{port}",
     }
     parvis = [sys.executable, "-m", "parvis.cli"]
-    subprocess.run([*parvis, "demo", "--anchor", ANCHOR], env=env, cwd=folder, check=True, capture_output=True)
+    subprocess.run([*parvis, "demo", "--anchor", anchor], env=env, cwd=folder, check=True, capture_output=True)
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
             [*parvis, "serve", "web", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"],
