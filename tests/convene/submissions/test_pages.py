@@ -560,3 +560,13 @@ def test_a_late_answer_is_counted_late_also_once_it_is_given() -> None:
 
     assert (counts.submitted, counts.waiting, counts.changes, counts.late) == (2, 1, 1, 2)
     assert counts.median_days == 5.0
+
+
+def test_the_page_of_an_edition_leads_its_organisers_to_the_opening(client):
+    opening = OpeningFactory()
+    organiser = member(opening.edition.host, "organiser")
+    client.force_login(organiser)
+
+    page = client.get(f"/fr/organise/editions/{opening.edition.uid}/").content.decode()
+
+    assert f'href="/fr/organise/editions/{opening.edition.slug}/opening/"' in page

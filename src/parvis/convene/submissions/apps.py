@@ -10,7 +10,7 @@ class SubmissionsConfig(AppConfig):
     def ready(self) -> None:
         from parvis.convene.agenda.invitations import register_invitation
         from parvis.convene.agenda.queries.visibility import register_sight
-        from parvis.convene.editing.panels import register_panel
+        from parvis.convene.editing.panels import register_panel, register_way
         from parvis.convene.submissions import (
             api,  # noqa: F401 -- its operations join the router of events
             datasets,
@@ -20,7 +20,7 @@ class SubmissionsConfig(AppConfig):
             tasks,  # noqa: F401 -- importing tasks schedules them
         )
         from parvis.convene.submissions.models import Submission
-        from parvis.convene.submissions.panel import panel
+        from parvis.convene.submissions.panel import panel, way
         from parvis.convene.submissions.queries import todo
         from parvis.convene.submissions.queries.invitation import invitation
         from parvis.people.belongings import register_belonging
@@ -37,6 +37,7 @@ class SubmissionsConfig(AppConfig):
         )
         register_sight("submissions", rules.sight_of_submitted)
         register_panel("submissions", 20, panel)
+        register_way("submissions", 20, way)
         register_invitation("submissions", invitation)
         navigation.register_space(
             navigation.Item(_("Submissions"), "submissions:queue", order=20, module="agenda", shown_to=sees_submissions)

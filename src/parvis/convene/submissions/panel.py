@@ -1,4 +1,4 @@
-"""The aside of an event's page: where it was submitted, and to what it may be."""
+"""What submissions add to the pages of an event and of an edition."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from parvis.convene.agenda.models import Event
-from parvis.convene.editing.panels import Panel
+from parvis.convene.agenda.models import Edition, Event
+from parvis.convene.agenda.rules import may_manage_edition
+from parvis.convene.editing.panels import Panel, Way
 from parvis.convene.submissions import rules
 from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries.own import open_editions, own_url, stands, submissions_of
@@ -39,3 +41,10 @@ def panel(user: Any, event: Event) -> Panel | None:
             "choose_url": reverse("submissions:choose", args=[event.uid]),
         },
     )
+
+
+def way(user: Any, edition: Edition) -> Way | None:
+    """From the page of an edition to the days, rules and promises of its opening."""
+    if not may_manage_edition(user, edition):
+        return None
+    return Way(_("Open it to submissions"), reverse("submissions:opening", args=[edition.slug]))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from parvis.convene.agenda.actions import create_event
@@ -25,7 +24,7 @@ CONTRIBUTORS = (
     ("Salomé Arvieux", "salome.arvieux@ambrelle.example", "Signes en ville"),
     ("Idriss Lacombe", "idriss.lacombe@ambrelle.example", "Ambrelle à vélo"),
 )
-SECOND_MODERATOR = ("Lucile Ferrandon", "lucile.ferrandon@ambrelle.example")
+HOST, MODERATOR = "lucile.ferrandon@ambrelle.example", "awa.diarrisso@ambrelle.example"
 
 GUIDELINES = {
     "fr": (
@@ -132,30 +131,22 @@ RAMPS, BIKE, DESK, FOUNTAINS, FAIR, MAPS, BUSES = range(7)
 def write_contributions(anchor: date, at: datetime, editions: dict[str, Edition]) -> list[Event]:
     """Open the month, let three bodies offer seven events, and answer four of them."""
     month = editions[EDITION]
-    moderator, second = write_people(month)
-    opening = actions.save_opening(moderator, opening_of(month, anchor))
+    write_people()
+    host, moderator = User.objects.get(email=HOST), User.objects.get(email=MODERATOR)
+    opening = actions.save_opening(host, opening_of(month, anchor))
     for kind, title, fr, en in TEMPLATES:
         template = AnswerTemplate(host=month.host, kind=kind, title=title, text={"fr": fr, "en": en})
-        actions.save_template(moderator, template)
+        actions.save_template(host, template)
     submitted = [write_offer(offer, anchor, at, opening) for offer in offers(anchor)]
-    answer(submitted, moderator, second, at)
+    answer(submitted, moderator, host, at)
     return [submission.event for submission in submitted]
 
 
-def write_people(month: Edition) -> tuple[User, User]:
+def write_people() -> None:
     for name, address, body in CONTRIBUTORS:
-        join(name, address, Organisation.objects.get(name=body), "contributor")
-    return (
-        User.objects.get(email="awa.diarrisso@ambrelle.example"),
-        join(*SECOND_MODERATOR, month.host, "moderator"),
-    )
-
-
-def join(name: str, address: str, body: Any, role: str) -> User:
-    user = User.objects.create_user(address, name=name)
-    user.emailaddress_set.create(email=address, verified=True, primary=True)
-    Membership.objects.create(user=user, organisation=body, role=role)
-    return user
+        user = User.objects.create_user(address, name=name)
+        user.emailaddress_set.create(email=address, verified=True, primary=True)
+        Membership.objects.create(user=user, organisation=Organisation.objects.get(name=body), role="contributor")
 
 
 def opening_of(month: Edition, anchor: date) -> Opening:
@@ -203,7 +194,7 @@ def write_offer(offer: Offer, anchor: date, at: datetime, opening: Opening) -> S
     return submission
 
 
-def answer(submitted: list[Submission], moderator: User, second: User, at: datetime) -> None:
+def answer(submitted: list[Submission], moderator: User, host: User, at: datetime) -> None:
     """One accepted, one refused with its reason, one that waits for its contributor, one whose reply waits for us."""
     commercial = RefusalReason.objects.get(code="commercial", host=None)
     maps, fair, fountains, buses = (submitted[one] for one in (MAPS, FAIR, FOUNTAINS, BUSES))
@@ -217,9 +208,9 @@ def answer(submitted: list[Submission], moderator: User, second: User, at: datet
         "jour, aurait sa place au programme.",
     )
     actions.ask_for_changes(
-        second, buses, base=0, text="Qui parlera, et pourra-t-on suivre à distance ? Dites-le dans le texte."
+        host, buses, base=0, text="Qui parlera, et pourra-t-on suivre à distance ? Dites-le dans le texte."
     )
-    actions.ask_for_changes(second, fountains, base=0, text="Faut-il venir avec un ordinateur ?")
+    actions.ask_for_changes(host, fountains, base=0, text="Faut-il venir avec un ordinateur ?")
     jonas = User.objects.get(email="jonas.vidalier@ambrelle.example")
     actions.reply(jonas, fountains, "Non, un téléphone suffit ; nous en prêtons cinq.")
     for submission, ago in ((maps, 15), (fair, 11), (fountains, 8), (buses, 2)):

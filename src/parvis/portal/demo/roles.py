@@ -26,6 +26,11 @@ ROLES = (
         _("Administrator"), _("Runs the instance: everything in the back office, roles, invitations."), True, "admin:index",
     ),
     DemoRole(
+        "host", "Lucile Ferrandon", "lucile.ferrandon@ambrelle.example", "administrator", "Direction de la participation",
+        _("Host of the month"), _("Opens the innovation month to others, answers for its programme and its team."),
+        lands_on="portal:desk:to-do",
+    ),
+    DemoRole(
         "organiser", "Marc Delaunoy", "marc.delaunoy@ambrelle.example", "organiser", "Service de l’eau d’Ambrelle",
         _("Organiser"), _("Publishes the season of one body."), lands_on="portal:desk:to-do",
     ),

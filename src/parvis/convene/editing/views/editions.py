@@ -17,6 +17,7 @@ from parvis.convene.agenda.actions import create_edition, write_edition
 from parvis.convene.agenda.frames import edition_content
 from parvis.convene.agenda.models import Edition
 from parvis.convene.editing.forms.frames import EditionForm
+from parvis.convene.editing.panels import ways_for
 from parvis.convene.editing.queries.frames import edition_doubts, season_list
 from parvis.convene.editing.views.writing import base_of, conflict_with, tell
 from parvis.ground import clock
@@ -67,6 +68,7 @@ def edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         "name": str(edition),
         "public_url": addresses.edition(edition.slug) if edition.published else "",
         "conflict": None,
+        "ways": ways_for(request.user, edition),
     }
     form = EditionForm(
         request.user,
