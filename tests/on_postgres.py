@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.conftest import HAVE, POSTGRES, REQUIRED
 
-FOLDERS = ("ground", "people", "disclose", "convene", "portal", "config")
+FOLDERS = ("ground", "people", "disclose", "convene", "commit", "portal", "config")
 
 
 def main() -> int:

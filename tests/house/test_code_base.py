@@ -8,7 +8,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "parvis"
-LAYERS = ("ui", "ground", "people", "disclose", "convene", "portal", "config")  # from the ground up
+LAYERS = ("ui", "ground", "people", "disclose", "convene", "commit", "portal", "config")  # from the ground up
+SIBLINGS = {"convene", "commit"}  # side by side: neither uses the other
 TEMPLATES = sorted(SOURCE.rglob("templates/**/*.html"))
 PYTHON = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
 
@@ -33,7 +34,10 @@ def home_of(template: str) -> str | None:
 def test_a_template_only_uses_templates_of_its_layer_or_below(path: Path) -> None:
     for used in re.findall(r"{%\s*(?:extends|include)\s+[\"']([^\"']+)[\"']", path.read_text()):
         home = home_of(used)
-        assert home is None or LAYERS.index(home) <= LAYERS.index(layer(path)), f"{used} stands above"
+        if home is None or home == layer(path):
+            continue
+        assert LAYERS.index(home) < LAYERS.index(layer(path)), f"{used} stands above"
+        assert not {home, layer(path)} <= SIBLINGS, f"{used} stands beside"
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)

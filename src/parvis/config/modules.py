@@ -18,7 +18,13 @@ APPS = {
         "parvis.convene.submissions",
         "parvis.convene.imports",
         "parvis.convene.harvest",
-    )
+    ),
+    "commit": (
+        "parvis.commit.plans",
+        "parvis.commit.reviews",
+        "parvis.commit.charters",
+        "parvis.commit.law",
+    ),
 }
 
 
@@ -54,9 +60,39 @@ class HarvestOff(SwitchedOff):
     label = "harvest"
 
 
+class PlansOff(SwitchedOff):
+    name = "parvis.commit.plans"
+    label = "plans"
+
+
+class ReviewsOff(SwitchedOff):
+    name = "parvis.commit.reviews"
+    label = "reviews"
+
+
+class ChartersOff(SwitchedOff):
+    name = "parvis.commit.charters"
+    label = "charters"
+
+
+class LawOff(SwitchedOff):
+    name = "parvis.commit.law"
+    label = "law"
+
+
 OFF = {
     stand_in.name: f"{__name__}.{stand_in.__name__}"
-    for stand_in in (AgendaOff, EditingOff, SubmissionsOff, ImportsOff, HarvestOff)
+    for stand_in in (
+        AgendaOff,
+        EditingOff,
+        SubmissionsOff,
+        ImportsOff,
+        HarvestOff,
+        PlansOff,
+        ReviewsOff,
+        ChartersOff,
+        LawOff,
+    )
 }
 
 

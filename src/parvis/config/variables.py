@@ -17,7 +17,7 @@ from parvis.config.sentences import Text, Variable
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
-MODULES = ("agenda",)  # what an instance may switch off; see config/modules.py
+MODULES = ("agenda", "commit")  # what an instance may switch off; see config/modules.py
 ROLES = ("staff", "administrator", "organiser", "contributor", "moderator", "reviewer")
 ENVIRONMENTS = ("development", "production")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")

@@ -15,7 +15,8 @@ from parvis.config.start import say, tell
 ROOT = SOURCE.parents[1]
 SNAPSHOT = ROOT / "tests" / "snapshots" / "openapi.json"
 # A template may use what its own app, or an app below it, defines.
-LAYERS = ("ui", "ground", "people", "disclose", "convene", "portal", "config")
+LAYERS = ("ui", "ground", "people", "disclose", "convene", "commit", "portal", "config")
+SIBLINGS = {"convene", "commit"}  # side by side: neither knows the other
 
 
 def main(arguments: list[str]) -> int:
@@ -82,9 +83,16 @@ def templates() -> Iterator[str]:
         own = layer_of(path)
         for template, namespace in USES.findall(path.read_text()):
             used = owner_of(template) if template else layer_of_namespace(namespace)
-            if used and LAYERS.index(used) > LAYERS.index(own):
+            if used and not may_use(own, used):
                 name = path.relative_to(SOURCE)
-                yield f"{name} (layer {own}) uses “{template or namespace + ':'}” of the layer above, {used}."
+                yield f"{name} (layer {own}) uses “{template or namespace + ':'}” of the layer {used}."
+
+
+def may_use(own: str, used: str) -> bool:
+    """Whether what stands in the layer `own` may use what stands in the layer `used`: itself, or one below."""
+    if own in SIBLINGS and used in SIBLINGS:
+        return own == used
+    return LAYERS.index(used) <= LAYERS.index(own)
 
 
 def layer_of(path: Path) -> str:

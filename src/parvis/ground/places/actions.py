@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from parvis.ground.identifiers.slugs import save_under_free_slug
 from parvis.ground.journal.actions import record, register_action
 from parvis.ground.places.content import LINE, PARTS, PLAIN, content_of, plain
 from parvis.ground.places.models import FormerPlace, Place, TransportLine
@@ -30,10 +31,10 @@ def register_sentences() -> None:
 @transaction.atomic
 def create_place(actor: Any, content: Mapping[str, Any]) -> Place:
     """Add a place to the register. Raises ValidationError keyed by the part at fault."""
-    place = Place(slug=free_slug(str(content.get("name") or ""), str(content.get("city") or "")))
+    place = Place()
     set_columns(place, content)
-    place.full_clean()
-    place.save()
+    place.full_clean(exclude=["slug"])
+    save_under_free_slug(place, lambda: free_slug(place.name, place.city))
     if "lines" in content:
         write_lines(place, content["lines"])
     keep(actor, "place", place.uid, content_of(place))

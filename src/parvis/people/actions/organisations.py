@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from parvis.ground.identifiers.slugs import save_under_free_slug
 from parvis.ground.journal.actions import record
 from parvis.people.models import Organisation, OrganisationName, User
 from parvis.people.queries.organisations import current
@@ -20,8 +21,11 @@ class CircularSuccession(Exception):
 @transaction.atomic
 def create_organisation(actor: User | None, name: str, **fields: Any) -> Organisation:
     """A body under a free address made from its acronym or name."""
-    fields.setdefault("slug", free_slug(fields.get("acronym") or name))
-    organisation = Organisation.objects.create(name=name, **fields)
+    organisation = Organisation(name=name, **fields)
+    if organisation.slug:
+        organisation.save(force_insert=True)
+    else:
+        save_under_free_slug(organisation, lambda: free_slug(organisation.acronym or name))
     record(actor, "organisation.created", "organisation", organisation.uid, public={"name": name})
     return organisation
 

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from parvis.convene.agenda.actions.lifecycle import RESERVED
@@ -34,6 +34,7 @@ from parvis.people.models import Organisation
 
 BATCH = 100
 TRIED = 12  # numbers tried behind an address that others have
+ATTEMPTS = 20  # looks for free addresses while others write the same titles
 REFERENCES = ("place", "organisation", "person", "source", "picture")
 
 
@@ -72,12 +73,10 @@ def write_copies(actor: Any, copies: Sequence[Copy], *, action: str = "event.cop
 
 def write_batch(copies: Sequence[Copy]) -> list[Event]:
     named = references(copies)
-    slugs = free_slugs(copies)
     events = []
-    for copy, slug in zip(copies, slugs, strict=True):
+    for copy in copies:
         event = Event(
             organisation=copy.organisation,
-            slug=slug,
             recurrence=copy.recurrence,
             recurrence_day=copy.recurrence_day,
             standing=copy.standing,
@@ -87,10 +86,10 @@ def write_batch(copies: Sequence[Copy]) -> list[Event]:
             if part in copy.content:
                 setattr(event, part, column(part, copy.content[part]))
         event.end_day = event.end_day or event.start_day
-        event.clean_fields(exclude=["place", "organisation", "recurrence", "starts_at", "ends_at"])
+        event.clean_fields(exclude=["slug", "place", "organisation", "recurrence", "starts_at", "ends_at"])
         event.settle()
         events.append(event)
-    Event.objects.bulk_create(events)
+    create_under_free_slugs(copies, events)
     sessions = write_all_sessions(copies, events, named)
     link_terms(copies, events, sessions)
     write_all_rows(copies, events, sessions, named)
@@ -200,6 +199,23 @@ def named_in(content: Content) -> Iterable[tuple[str, str]]:
             for name in names:
                 if name != "session" and row.get(name):
                     yield name, str(row[name])
+
+
+def create_under_free_slugs(copies: Sequence[Copy], events: Sequence[Event]) -> None:
+    """Insert them at addresses nobody has; looks again when another writer took one in between."""
+    for attempt in range(ATTEMPTS):
+        for event, slug in zip(events, free_slugs(copies), strict=True):
+            event.slug = slug
+        try:
+            with transaction.atomic():
+                Event.objects.bulk_create(events)
+            return
+        except IntegrityError:
+            taken = Event.objects.filter(slug__in=[event.slug for event in events]).exists()
+            if not taken or attempt == ATTEMPTS - 1:
+                raise
+            for event in events:
+                event.pk = None
 
 
 def free_slugs(copies: Sequence[Copy]) -> list[str]:

@@ -26,6 +26,7 @@ from parvis.convene.agenda.frames import (
     texts_of,
 )
 from parvis.convene.agenda.models import Edition, Series
+from parvis.ground.identifiers.slugs import save_under_free_slug
 from parvis.ground.journal.actions import record
 from parvis.ground.search.indexing import Text, index
 from parvis.ground.versions.actions import keep
@@ -36,10 +37,10 @@ from parvis.people.models import Organisation
 @transaction.atomic
 def create_series(actor: Any, content: Mapping[str, Any]) -> Series:
     """A series; a name in one language is needed. Raises ValidationError keyed by the part at fault."""
-    series = Series(slug=free_slug(Series, content))
+    series = Series()
     set_series(series, content)
-    series.full_clean()
-    series.save()
+    series.full_clean(exclude=["slug"])
+    save_under_free_slug(series, lambda: free_slug(Series, content))
     keep(actor, "series", series.uid, series_content(series))
     record(actor, "series.created", "series", series.uid)
     index_series(series)
@@ -66,10 +67,10 @@ def write_series(actor: Any, series: Series, content: Mapping[str, Any], *, base
 @transaction.atomic
 def create_edition(actor: Any, content: Mapping[str, Any]) -> Edition:
     """An edition; its series, its year and a name are needed. Raises ValidationError keyed by the part at fault."""
-    edition = Edition(slug=free_slug(Edition, content))
+    edition = Edition()
     set_edition(edition, content)
-    edition.full_clean()
-    edition.save()
+    edition.full_clean(exclude=["slug"])
+    save_under_free_slug(edition, lambda: free_slug(Edition, content))
     keep(actor, "edition", edition.uid, edition_content(edition))
     edition_changed(actor, edition, created=True)
     return edition

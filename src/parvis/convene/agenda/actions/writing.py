@@ -30,6 +30,7 @@ from parvis.convene.agenda.content import (
 )
 from parvis.convene.agenda.models import Event, FormerSlug, Session
 from parvis.ground.files.models import Picture
+from parvis.ground.identifiers.slugs import save_under_free_slug
 from parvis.ground.places.models import Place, refuse_unknown_attributes
 from parvis.ground.sources.models import Source
 from parvis.ground.themes.models import Term
@@ -55,10 +56,10 @@ def create_event(actor: Any, organisation: Organisation | None, content: Mapping
     Raises ValidationError, whose messages are keyed by the part at fault.
     """
     sound(content)
-    event = Event(organisation=organisation, slug=free_slug(str(content.get("title") or "")))
+    event = Event(organisation=organisation)
     set_columns(event, content)
     checked(event)
-    event.save()
+    save_under_free_slug(event, lambda: free_slug(event.title))
     write_parts(event, {part: content[part] for part in content if part not in PLAIN and part != "place"})
     created_by_hand(actor, event)
     return event
