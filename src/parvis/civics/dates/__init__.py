@@ -6,6 +6,7 @@ read_programme(text) → [Slot]       day headings and the sessions below them
 Mention.fuzzy(references)           the interval, once the year is known (`Reference`, `infer_year`)
 years_matching(weekday, day, month, around)   the years in which that weekday would be right
 write_date(fuzzy, lang), parse_date(text)     out, and back
+FuzzyDate.iso, from_iso(code)                 the same in ISO 8601-2
 recurrence                          rules of RFC 5545: their days and their words
 """
 
@@ -20,6 +21,7 @@ from parvis.civics.dates.fuzzy import (
     on_day,
 )
 from parvis.civics.dates.hours import Hours, find_hours, hours_by_line, parse_hours
+from parvis.civics.dates.iso import from_iso
 from parvis.civics.dates.mentions import DayText, Mention, find_dates
 from parvis.civics.dates.programme import Slot, day_headings, read_programme
 from parvis.civics.dates.words import MONTHS_EN, MONTHS_FR, WEEKDAYS_EN, WEEKDAYS_FR
@@ -50,6 +52,7 @@ __all__ = [
     "day_headings",
     "find_dates",
     "find_hours",
+    "from_iso",
     "hours_by_line",
     "in_month",
     "in_quarter",
