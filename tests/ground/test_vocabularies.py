@@ -46,9 +46,23 @@ def test_a_term_is_offered_during_its_validity_only():
         vocabulary="policy-area", code="old", name="x", valid_from=date(2020, 1, 1), valid_to=date(2022, 12, 31)
     )
 
-    assert in_use("policy-area", on=date(2022, 12, 31)).exists()
-    assert not in_use("policy-area", on=date(2023, 1, 1)).exists()
-    assert not in_use("policy-area", on=date(2019, 12, 31)).exists()
+    def offered(on: date) -> bool:
+        return in_use("policy-area", on=on).filter(code="old").exists()
+
+    assert offered(date(2022, 12, 31))
+    assert not offered(date(2023, 1, 1))
+    assert not offered(date(2019, 12, 31))
+
+
+def test_policy_areas_are_named_in_both_languages_and_those_of_the_challenge_end_with_it():
+    areas = {term.code: term for term in Term.objects.filter(vocabulary="policy-area").order_by("order")}
+
+    assert areas["capacity-building"].name.data == {"fr": "Renforcement des capacités", "en": "Capacity building"}
+    assert {code for code, term in areas.items() if term.valid_to} == {
+        code for code in areas if code.startswith("challenge-")
+    }
+    assert areas["challenge-justice"] in in_use("policy-area", on=date(2028, 12, 31))
+    assert areas["challenge-justice"] not in in_use("policy-area", on=date(2029, 1, 1))
 
 
 def test_a_code_is_unique_in_its_vocabulary():

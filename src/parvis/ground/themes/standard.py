@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from parvis.ground.themes.policy_areas import AREAS, CHALLENGE, CHALLENGE_LASTS
+
 FORMATS = (
     ("plenary", "Séance plénière", "Plenary session"),
     ("panel", "Table d’experts", "Panel"),
@@ -66,7 +68,8 @@ THEMES = (
     ("justice", "Justice", "Justice"),
     ("budget", "Budget et finances", "Budget and finance"),
 )
-STANDARD = {"format": FORMATS, "audience": AUDIENCES, "theme": THEMES}
+STANDARD = {"format": FORMATS, "audience": AUDIENCES, "theme": THEMES, "policy-area": (*AREAS, *CHALLENGE)}
+VALIDITY = {("policy-area", code): CHALLENGE_LASTS for code, _, _ in CHALLENGE}  # first and last day of use
 
 
 def install_standard_terms(terms: Any) -> None:
@@ -82,9 +85,12 @@ def install_standard_terms(terms: Any) -> None:
                 code=code,
                 name=json.dumps({"fr": fr, "en": en}, ensure_ascii=False),
                 order=10 * position,
+                valid_from=first,
+                valid_to=last,
             )
             for vocabulary, words in STANDARD.items()
             for position, (code, fr, en) in enumerate(words, start=1)
+            for first, last in [VALIDITY.get((vocabulary, code), (None, None))]
             if (vocabulary, code) not in known
         ]
     )
