@@ -203,7 +203,7 @@ def glued(page: Page) -> Iterator[Flag]:
         return
     for number in range(page.body_line, len(page.lines) + 1):
         line = page.line(number).rstrip()
-        found = _glued_tail(line)
+        found = glued_tail(line)
         if found is None:
             continue
         start, token = found
@@ -225,7 +225,7 @@ def glued(page: Page) -> Iterator[Flag]:
         )
 
 
-def _glued_tail(line: str) -> tuple[int, str] | None:
+def glued_tail(line: str) -> tuple[int, str] | None:
     """Where the glued part of a line begins, and the year it repeats; a list of reports "2018-2020" is left alone."""
     tokens = [(m.start(), m[0]) for m in _TOKENS.finditer(line)]
     years = [(place, token) for place, token in tokens if re.fullmatch(r"(?:19|20)\d\d", token)]
