@@ -9,6 +9,7 @@ import factory
 from factory.django import DjangoModelFactory
 from i18nfield.strings import LazyI18nString
 
+from parvis.commit.plans.models import Commitment, Framework, Milestone, Plan, State
 from parvis.convene.agenda.models import Edition, Event, Inclusion, Participation, Series, Session
 from parvis.convene.submissions.models import Opening, Submission
 from parvis.ground.places.models import Place
@@ -250,3 +251,51 @@ def submitted(opening: Opening, **fields: Any) -> Submission:
     body = fields.pop("organisation", None) or OrganisationFactory()
     author = fields.pop("author", None) or member(body, "contributor")
     return submit(author, draft(body, **fields), opening.edition)
+
+
+class FrameworkFactory(DjangoModelFactory[Framework]):
+    class Meta:
+        model = Framework
+
+    slug = factory.Sequence(lambda n: f"cadre-{n}")
+    name = factory.Sequence(lambda n: both(f"Cadre {n}", f"Framework {n}"))
+
+
+class PlanFactory(DjangoModelFactory[Plan]):
+    """A published plan of three years."""
+
+    class Meta:
+        model = Plan
+
+    framework = factory.SubFactory(FrameworkFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    slug = factory.Sequence(lambda n: f"plan-{n}")
+    title = factory.Sequence(lambda n: both(f"Plan {n}", f"Plan {n}"))
+    first_day = date(2026, 1, 1)
+    last_day = date(2028, 12, 31)
+    published = True
+    published_at = datetime(2026, 1, 1, 8, tzinfo=UTC)
+
+
+class CommitmentFactory(DjangoModelFactory[Commitment]):
+    """A published commitment."""
+
+    class Meta:
+        model = Commitment
+
+    plan = factory.SubFactory(PlanFactory)
+    slug = factory.Sequence(lambda n: f"engagement-{n}")
+    number = factory.Sequence(lambda n: str(n + 1))
+    title = factory.Sequence(lambda n: both(f"Engagement {n}", f"Commitment {n}"))
+    state = State.PUBLISHED
+    published_at = datetime(2026, 1, 1, 8, tzinfo=UTC)
+
+
+class MilestoneFactory(DjangoModelFactory[Milestone]):
+    class Meta:
+        model = Milestone
+
+    commitment = factory.SubFactory(CommitmentFactory)
+    number = factory.Sequence(lambda n: str(n + 1))
+    title = factory.Sequence(lambda n: both(f"Jalon {n}", f"Milestone {n}"))
+    due = "2026-06-30"

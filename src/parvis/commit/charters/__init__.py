@@ -1,0 +1,1 @@
+"""Charters: pledges by side, who signed them, and what the signatories say of themselves."""

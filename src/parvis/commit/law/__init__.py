@@ -1,0 +1,1 @@
+"""Laws and their measures: decrees, who must do what, and the state of application, computed."""

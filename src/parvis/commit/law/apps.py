@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class LawConfig(AppConfig):
     name = "parvis.commit.law"
     label = "law"
-    verbose_name = _("law")
+    verbose_name = _("laws")

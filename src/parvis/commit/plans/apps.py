@@ -5,4 +5,4 @@ from django.utils.translation import gettext_lazy as _
 class PlansConfig(AppConfig):
     name = "parvis.commit.plans"
     label = "plans"
-    verbose_name = _("plans")
+    verbose_name = _("action plans")

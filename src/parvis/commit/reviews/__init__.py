@@ -1,0 +1,1 @@
+"""Independent reviews: coded under a stated method, and unalterable once published."""

@@ -10,11 +10,12 @@ from parvis.convene.agenda.models.details import (
     RegistrationLink,
 )
 from parvis.convene.agenda.models.documents import ImportedDocument, QuarantinedDocument
-from parvis.convene.agenda.models.event import Admission, Event, FormerSlug, Inclusion, Mode, Standing, State, Status
+from parvis.convene.agenda.models.event import Admission, Event, FormerSlug, Inclusion, Mode, State, Status
 from parvis.convene.agenda.models.participation import Participation, Role
 from parvis.convene.agenda.models.recurrence import Recurrence
 from parvis.convene.agenda.models.series import Edition, Series
 from parvis.convene.agenda.models.session import Session
+from parvis.ground.sources.standing import Standing
 
 __all__ = [
     "Admission",

@@ -3,10 +3,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from parvis.convene.agenda.models.series import Edition, Standing
+from parvis.convene.agenda.models.series import Edition
 from parvis.convene.agenda.models.timed import Timed, ends_after_it_starts
 from parvis.ground import clock
 from parvis.ground.identifiers.models import PublicModel
+from parvis.ground.sources.standing import Standing
 from parvis.ground.text import render_markdown
 
 # Events of several days are found by their last day, through small indexes that hold nothing else; up to this many

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
 from parvis.ground.identifiers.models import PublicModel
+from parvis.ground.sources.standing import Standing
 
 
 class SeriesKind(models.TextChoices):
@@ -14,14 +15,6 @@ class SeriesKind(models.TextChoices):
     MEETINGS = "meetings", _("regular meetings")
     PROGRAMME = "programme", _("programme")
     OTHER = "other", _("other")
-
-
-class Standing(models.TextChoices):
-    """Where a record comes from; the archive and the city that does not exist are never mixed up."""
-
-    ORDINARY = "", _("ordinary")
-    DOCUMENTED = "documented", _("documented archive")
-    FICTIONAL = "fictional", _("fictional")
 
 
 class Series(PublicModel):
