@@ -19,11 +19,11 @@ from parvis.convene.agenda.models.event import LONG
 from parvis.convene.agenda.queries import options as choices
 from parvis.convene.agenda.queries import vocabulary as vocabularies
 from parvis.convene.agenda.queries.cards import Cards, Row, columns, rows
-from parvis.convene.agenda.queries.compiled import Compiled
 from parvis.convene.agenda.queries.narrowing import Narrowed, narrow, starting_in, underway_at
 from parvis.convene.agenda.queries.shapes import AgendaPage, DayGroup, Link
 from parvis.convene.agenda.queries.strip import bounded_tallies, count_label, month_strip, tallies
 from parvis.convene.agenda.queries.visibility import published, published_among_few
+from parvis.ground.compiled import Compiled
 from parvis.ui import dates
 
 # A page ends with a day rather than in the middle of one, whenever a day ends between these two numbers.

@@ -33,8 +33,8 @@ from parvis.convene.agenda.queries.shapes import (
     PictureBlock,
     QuoteBlock,
 )
-from parvis.convene.agenda.queries.vocabulary import in_language
 from parvis.ground.places.models import TransportLine
+from parvis.ground.text import in_language
 
 COLUMNS = 7
 Fields = tuple[str, ...]

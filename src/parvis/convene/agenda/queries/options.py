@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.filters import Filters, next_month
 from parvis.convene.agenda.models import Mode
-from parvis.convene.agenda.queries.compiled import Compiled
 from parvis.convene.agenda.queries.shapes import Choice, Options, Subscriptions
 from parvis.convene.agenda.queries.vocabulary import Vocabulary, Word
+from parvis.ground.compiled import Compiled
 from parvis.ground.places.models import Place
 from parvis.ui import dates
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
-from i18nfield.strings import LazyI18nString
 
 from parvis.convene.agenda.models import Event
-from parvis.convene.agenda.queries.compiled import Compiled
+from parvis.ground.compiled import Compiled
+from parvis.ground.text import in_language
 from parvis.ground.themes.models import Term
 
 # A page of the agenda holds at most this many events.
@@ -51,12 +50,6 @@ def load(language: str) -> Vocabulary:
         Word(id_, kind, code, in_language(name, language), rank) for rank, (id_, kind, code, name) in enumerate(terms())
     )
     return Vocabulary(words, {word.id: word for word in words})
-
-
-@lru_cache(maxsize=4096)
-def in_language(stored: str, language: str) -> str:
-    """A text of `i18nfield` as the database keeps it (JSON, or one plain text), in a language or the nearest."""
-    return str(LazyI18nString(stored).localize(language)) if stored else ""
 
 
 def formats_of(events: Iterable[int], vocabulary: Vocabulary) -> dict[int, tuple[Word, ...]]:

@@ -1,8 +1,8 @@
-"""Querysets compiled once, for the page that everybody opens.
+"""Querysets compiled once, for the pages that everybody opens.
 
 Django takes about a millisecond to turn a queryset into SQL that the database answers in a tenth of one. The queries
-of the plain agenda never change but for two dates: they are compiled once in each process, and run with new values.
-See docs/adr/0015-compiled-querysets.md.
+of the plain agenda and of a plan's page never change but for a date or a key: they are compiled once in each process,
+and run with new values. See docs/adr/0015-compiled-querysets.md and 0032.
 """
 
 from __future__ import annotations
