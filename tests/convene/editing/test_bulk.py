@@ -11,7 +11,10 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.convene.agenda.content import content_of
 from parvis.convene.agenda.models import Event
+from parvis.convene.editing.actions import bulk_runs
 from parvis.convene.editing.bulk import VERBS
+from parvis.convene.editing.models import BulkRun, RunState
+from parvis.ground import clock
 from parvis.ground.journal.models import Entry
 from parvis.people.models import Membership
 from tests.factories import (
@@ -204,7 +207,10 @@ from datetime import datetime
 from uuid import UUID
 from parvis.convene.agenda.models import Event
 from parvis.convene.editing.actions.bulk import do_to_many
+from parvis.convene.editing.actions import bulk_runs
 from parvis.convene.editing.bulk import VERBS
+from parvis.convene.editing.models import BulkRun, RunState
+from parvis.ground import clock
 from parvis.people.models import User
 
 events = list(Event.objects.order_by("pk"))
@@ -242,3 +248,57 @@ def test_the_list_offers_each_event_and_the_whole_list_with_its_filter(client, m
     assert "Publié" not in asked.content.decode()
     client.post(ADDRESS, confirmed(asked))
     assert Event.objects.filter(state="published").count() == len(drafts) + 1
+
+
+def carried_out(client, page):
+    """Let a worker do what waits, then look at the page of the run."""
+    run = BulkRun.objects.get()
+    waiting = client.get(page["Location"]).content.decode()
+    bulk_runs.carry_out(run)
+    return waiting, client.get(page["Location"]).content.decode()
+
+
+@pytest.mark.django_db
+def test_more_events_than_a_request_changes_are_a_workers_with_visible_progress(client, member, body):
+    member("organiser", body)
+    events = EventFactory.create_batch(bulk_runs.AT_ONCE + 5, organisation=body, start_day=date(2026, 11, 12))
+    asked = confirmed(preview(client, "shift", events, argument="7"))
+    EventFactory._meta.model.objects.filter(pk=events[0].pk).update(changed_at=clock.now())
+
+    waiting, done = carried_out(client, client.post(ADDRESS, asked))
+
+    assert 'hx-trigger="every 2s"' in waiting
+    assert "Done for 44 events. One was left as it is." in done
+    assert Event.objects.filter(start_day=date(2026, 11, 19)).count() == 44
+    assert Entry.objects.filter(action="event.changed").count() == 44
+    assert client.get(f"/en/organise/events/bulk/{BulkRun.objects.get().uid}/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_only_who_asked_sees_the_run_and_rights_are_those_of_the_moment_it_is_done(client, member, body):
+    user = member("organiser", body)
+    events = EventFactory.create_batch(bulk_runs.AT_ONCE + 1, organisation=body, start_day=date(2026, 11, 12))
+    page = client.post(ADDRESS, confirmed(preview(client, "shift", events, argument="7")))
+    Membership.objects.filter(user=user).delete()
+
+    bulk_runs.carry_out(BulkRun.objects.get())
+
+    assert not Event.objects.filter(start_day=date(2026, 11, 19)).exists()
+    member("organiser", body)  # somebody else
+    assert client.get(page["Location"]).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_run_taken_up_twice_does_nothing_twice_and_a_dead_one_says_so(client, member, body):
+    member("organiser", body)
+    events = EventFactory.create_batch(bulk_runs.AT_ONCE + 1, organisation=body, start_day=date(2026, 11, 12))
+    page = client.post(ADDRESS, confirmed(preview(client, "shift", events, argument="7")))
+    run = BulkRun.objects.get()
+    bulk_runs.carry_out(run)
+
+    bulk_runs.carry_out(run)
+    BulkRun.objects.update(state=RunState.RUNNING, moved_at=clock.now() - bulk_runs.LOST_AFTER * 2)
+
+    assert bulk_runs.give_up_lost() == 1
+    assert Event.objects.filter(start_day=date(2026, 11, 19)).count() == len(events)
+    assert "It stopped before the end" in client.get(page["Location"]).content.decode()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.convene.agenda.models import Event
 from parvis.ground.clock import now
+from parvis.ground.identifiers.models import PublicModel
 
 
 class SetAside(models.Model):
@@ -80,3 +81,43 @@ class WorkingCopy(models.Model):
 
     def __str__(self) -> str:
         return f"{self.form} {self.object_uid}"
+
+
+class RunState(models.TextChoices):
+    WAITING = "waiting", _("waiting for its turn")
+    RUNNING = "running", _("under way")
+    DONE = "done", _("done")
+    FAILED = "failed", _("failed")
+
+
+class BulkRun(PublicModel):
+    """A verb for many events that a worker carries out, as the preview said it; only who asked for it sees it.
+
+    events     [[identifier, when it had last changed as the preview showed it], …], in the order they are taken
+    position   how many of them have been looked at; `done` to how many something was done
+    argument   of the verb, as the form sent it
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="bulk_runs", verbose_name=_("person")
+    )
+    verb = models.CharField(_("verb"), max_length=20)
+    argument = models.CharField(_("argument"), max_length=200, blank=True)
+    events = models.JSONField(_("events"), default=list)
+    language = models.CharField(_("language"), max_length=5, default="fr")
+    back = models.CharField(_("list it came from"), max_length=2000, blank=True)
+    state = models.CharField(_("state"), max_length=8, choices=RunState, default=RunState.WAITING)
+    position = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    failure = models.TextField(_("why it failed"), blank=True)
+    at = models.DateTimeField(_("asked on"), default=now)
+    moved_at = models.DateTimeField(_("last step"), default=now)
+
+    class Meta:
+        verbose_name = _("verb for many events")
+        verbose_name_plural = _("verbs for many events")
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["state", "moved_at"], name="bulk_run_state")]
+
+    def __str__(self) -> str:
+        return f"{self.verb} × {len(self.events)}"

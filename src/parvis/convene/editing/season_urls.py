@@ -17,6 +17,7 @@ urlpatterns = [
     path("places/<uuid:uid>/merge/", places.merge, name="place-merge"),
     path("editions/<uuid:uid>/next/", duplicate.edition, name="edition-next"),
     path("events/bulk/", bulk.bulk, name="bulk"),
+    path("events/bulk/<uuid:uid>/", bulk.bulk_run, name="bulk-run"),
     path("events/<uuid:uid>/duplicate/", duplicate.event, name="duplicate"),
     path("events/<uuid:uid>/repeat/", recurrence.repeat, name="repeat"),
     path("events/<uuid:uid>/repeat/leave/", recurrence.leave, name="repeat-leave"),

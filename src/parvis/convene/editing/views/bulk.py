@@ -9,19 +9,21 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.models import Event
 from parvis.convene.agenda.queries.visibility import visible_to
 from parvis.convene.editing.actions.bulk import do_to_many
+from parvis.convene.editing.actions.bulk_runs import AT_ONCE, ask
 from parvis.convene.editing.bulk import MOST, VERBS, plan
 from parvis.convene.editing.forms.bulk import ArgumentForm
+from parvis.convene.editing.models import BulkRun
 from parvis.convene.editing.queries.events import Asked, listed
 from parvis.people.entrance import organisers_page
 from parvis.ui import dates
@@ -52,6 +54,11 @@ def bulk(request: HttpRequest) -> HttpResponse:
     }
     if asked and form.is_valid():
         if request.POST.get("sure"):
+            if len(events) > AT_ONCE and request.staff_session is None:
+                # A worker has no staff mode to act in: what a person does in it stays in the request.
+                argument, at = request.POST.get("argument", ""), seen(request)
+                run = ask(request.user, verb, argument, events, at, language=language, back=back(request))
+                return HttpResponseRedirect(reverse("editing:bulk-run", args=[run.uid]))
             done = do_to_many(request.user, verb, form.value(), events, seen(request), language)
             tell(request, done, len(events))
             return HttpResponseRedirect(back(request))
@@ -65,6 +72,15 @@ def bulk(request: HttpRequest) -> HttpResponse:
             "doable": sum(row.doable for row in rows),
         }  # fmt: skip
     return render(request, "editing/bulk.html", context, status=422 if form.errors else 200)
+
+
+@organisers_page
+@require_safe
+def bulk_run(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """How far a worker is; only who asked for it sees it."""
+    run = get_object_or_404(BulkRun, uid=uid, user=request.user)
+    context = {"run": run, "verb": VERBS[run.verb], "total": len(run.events), "left": run.position - run.done}
+    return render(request, "editing/bulk_run.html", context)
 
 
 def chosen(request: HttpRequest) -> tuple[list[Event], bool]:
@@ -102,10 +118,10 @@ def seen(request: HttpRequest) -> dict[UUID, datetime]:
 
 
 def tell(request: HttpRequest, done: int, asked: int) -> None:
-    said = ngettext("Done for one event.", "Done for %(number)d events.", done) % {"number": done}
+    said = ngettext("Done for one event.", "Done for %(number)s events.", done) % {"number": done}
     if done < asked:
         rest = asked - done
-        said += " " + ngettext("One was left as it is.", "%(number)d were left as they are.", rest) % {"number": rest}
+        said += " " + ngettext("One was left as it is.", "%(number)s were left as they are.", rest) % {"number": rest}
     (messages.success if done else messages.warning)(request, said)
 
 
