@@ -12,7 +12,14 @@ from django.urls import reverse
 from parvis.ground.identifiers import PublicType, is_registered, types
 
 OWN_PAGES = ("portal:home", "portal:documents", "agenda:list", "datasets:catalogue")
-WITHOUT_A_PAGE = {"session", "term", "source", "picture"}  # they are part of another object's page
+WITHOUT_A_PAGE = {
+    "session",
+    "term",
+    "source",
+    "picture",
+    "milestone",
+    "evidence",
+}  # they are part of another object's page
 
 
 class Pages(Sitemap[str]):

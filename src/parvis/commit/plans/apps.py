@@ -6,3 +6,8 @@ class PlansConfig(AppConfig):
     name = "parvis.commit.plans"
     label = "plans"
     verbose_name = _("action plans")
+
+    def ready(self) -> None:
+        from parvis.commit.plans import public_types
+
+        public_types.register_all()

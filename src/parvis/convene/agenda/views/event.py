@@ -20,9 +20,9 @@ from parvis.convene.agenda.views.embeds import EVENT_HEIGHT, code
 from parvis.convene.agenda.views.head import head, host
 from parvis.convene.agenda.views.pictures import ready
 from parvis.convene.agenda.views.places import SIGNED
-from parvis.convene.agenda.views.viewer import viewer
 from parvis.ground import clock
 from parvis.ground.follows.templatetags.follows import follow_url
+from parvis.people.viewer import viewer
 from parvis.ui.dates import capital, days_words
 
 # Those who make the event happen are facts of it; those who come to it have a section of their own.

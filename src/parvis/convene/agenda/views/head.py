@@ -1,32 +1,14 @@
-"""What a page says about itself to search engines and to those who share its address."""
+"""The heads of the agenda's pages: those that another site may show in a frame say where it asks how."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from urllib.parse import urlsplit
-
 from django.conf import settings
-from django.utils.html import strip_tags
 
 from parvis.convene.agenda import addresses
+from parvis.ui import head as heads
+from parvis.ui.head import Head, host
 
-DESCRIPTION = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """`kind` is an OpenGraph type; addresses are whole. `image` is empty when there is none.
-
-    oembed   where another site asks how to show this page, empty when it cannot be shown in a frame
-    """
-
-    canonical: str
-    title: str
-    description: str = ""
-    kind: str = "website"
-    image: str = ""
-    oembed: str = ""
+__all__ = ["Head", "head", "host"]
 
 
 def head(path: str, title: str, html: str = "", image: str = "", *, framed: bool = False) -> Head:
@@ -34,20 +16,5 @@ def head(path: str, title: str, html: str = "", image: str = "", *, framed: bool
 
     framed   another site may show this page in a frame
     """
-    picture = settings.SITE_URL + image if image.startswith("/") else image
-    whole = settings.SITE_URL + path
-    shown = settings.SITE_URL + addresses.oembed(whole) if framed else ""
-    return Head(whole, title, summary(html), image=picture, oembed=shown)
-
-
-def summary(html: str) -> str:
-    """The first words of an HTML text, without its tags, whole words only."""
-    words = re.sub(r"\s+", " ", strip_tags(html)).strip()
-    if len(words) <= DESCRIPTION:
-        return words
-    return words[:DESCRIPTION].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
-
-
-def host(url: str) -> str:
-    """The site that an address leads to: `www.ambrelle.example` without its `www.`; empty for an empty address."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    oembed = settings.SITE_URL + addresses.oembed(settings.SITE_URL + path) if framed else ""
+    return heads.head(path, title, html, image, oembed)

@@ -16,8 +16,8 @@ from parvis.convene.agenda import addresses, exports, filters, queries
 from parvis.convene.agenda.filters import Filters
 from parvis.convene.agenda.views.embeds import LIST_HEIGHT, code, list_address
 from parvis.convene.agenda.views.head import head
-from parvis.convene.agenda.views.viewer import viewer
 from parvis.ground import clock
+from parvis.people.viewer import viewer
 
 # What the sentence has no word for travels with the form, or choosing a theme would leave the edition.
 KEPT = ("organiser", "edition", "series", "selection")

@@ -11,8 +11,8 @@ from parvis.convene.agenda import addresses, queries
 from parvis.convene.agenda.filters import Filters
 from parvis.convene.agenda.views.head import head, host
 from parvis.convene.agenda.views.series import keeping
-from parvis.convene.agenda.views.viewer import viewer
 from parvis.ground import clock
+from parvis.people.viewer import viewer
 
 # Means of transport whose lines bear a sign; the others are said in words.
 SIGNED = frozenset({"metro", "rer", "train", "tram", "bus"})

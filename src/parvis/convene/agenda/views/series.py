@@ -13,8 +13,8 @@ from parvis.convene.agenda.filters import Filters
 from parvis.convene.agenda.invitations import invitations
 from parvis.convene.agenda.queries.directories import series_entries
 from parvis.convene.agenda.views.head import head, host
-from parvis.convene.agenda.views.viewer import viewer
 from parvis.ground import clock
+from parvis.people.viewer import viewer
 
 
 @require_safe

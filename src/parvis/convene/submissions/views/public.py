@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.actions import write_event
-from parvis.convene.agenda.views.viewer import viewer
 from parvis.convene.submissions import actions, links
 from parvis.convene.submissions.actions.proposing import Contact
 from parvis.convene.submissions.forms import EventAgainForm, ProposalForm, WordsForm, suggested_places
@@ -27,6 +26,7 @@ from parvis.convene.submissions.queries.rules import moment, opening_of, rules_p
 from parvis.convene.submissions.views.contributor import act, told
 from parvis.ground import clock
 from parvis.ground.versions.actions import Overtaken
+from parvis.people.viewer import viewer
 
 
 @require_safe
