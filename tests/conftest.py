@@ -116,7 +116,7 @@ def _emptying_passes_the_guards() -> Iterator[None]:
     from django.db.backends.sqlite3.base import DatabaseOperations
     from django.db.models.signals import post_migrate
 
-    from parvis.ground.guards import AppendOnly, Immutable, guards
+    from parvis.ground.guards import AppendOnly, Immutable, Sealed, guards
     from parvis.ground.themes.models import Term
     from parvis.ground.themes.standard import install_standard_terms
 
@@ -124,7 +124,7 @@ def _emptying_passes_the_guards() -> Iterator[None]:
         install_standard_terms(Term.objects)
 
     def emptied(operations: DatabaseOperations, *arguments: object, **keywords: object) -> list[str]:
-        refusals = [guard for guard in guards() if isinstance(guard, AppendOnly | Immutable)]
+        refusals = [guard for guard in guards() if isinstance(guard, AppendOnly | Immutable | Sealed)]
         connection = operations.connection
         return [
             *(statement for guard in refusals for statement in guard.lift(connection)),

@@ -6,6 +6,18 @@ guarded table repeats its guards (they are idempotent), and a test compares `exp
 """
 
 from parvis.ground.guards.inventory import expected, guards, installed, missing
+from parvis.ground.guards.kinship import Agrees, Sealed
 from parvis.ground.guards.operations import AppendOnly, Guard, Immutable, NoOverlap
 
-__all__ = ["AppendOnly", "Guard", "Immutable", "NoOverlap", "expected", "guards", "installed", "missing"]
+__all__ = [
+    "Agrees",
+    "AppendOnly",
+    "Guard",
+    "Immutable",
+    "NoOverlap",
+    "Sealed",
+    "expected",
+    "guards",
+    "installed",
+    "missing",
+]
