@@ -7,13 +7,14 @@ import sys
 from collections.abc import Callable, Sequence
 
 # These need no database, or start Django themselves once they have set their environment; the others find it started.
-PURE = {"check", "count", "recheck", "doctor", "messages", "demo"}
+PURE = {"check", "count", "recheck", "verify", "doctor", "messages", "demo"}
 
 # name → (module:function taking the arguments and returning the exit code, one line of help)
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("parvis.civics.checks.command:main", "find what a page or a press note contradicts in itself"),
     "count": ("parvis.civics.voting.command:main", "count a participatory budget from its .pb file"),
     "recheck": ("parvis.civics.voting.recheck:main", "verify the transcript of a count, step by step"),
+    "verify": ("parvis.civics.proofs.command:main", "verify the file of a published review, signature and all"),
     "import": ("parvis.convene.agenda.command:main", "read pages, press notes and calendars into the agenda"),
     "harvest": ("parvis.convene.harvest.command:main", "read the agendas of other sites that organisers named"),
     "migrate": ("parvis.config.commands.migrate:main", "prepare the database, or bring it up to date"),

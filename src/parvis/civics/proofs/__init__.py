@@ -1,0 +1,28 @@
+"""Proofs: one way of writing a document as bytes, its hash, who signed it, and a file that says all of it.
+
+Mechanism: docs/developer/proofs.md.
+"""
+
+from .canonical import canonical, digest, parse
+from .passkeys import Assertion
+from .refusals import Unreadable
+from .review_file import Verdict, one_time_signed, passkey_challenge, passkey_signed, statement_of, unsigned, verify
+from .signatures import Jwk, SigningKey, thumbprint
+
+__all__ = [
+    "Assertion",
+    "Jwk",
+    "SigningKey",
+    "Unreadable",
+    "Verdict",
+    "canonical",
+    "digest",
+    "one_time_signed",
+    "parse",
+    "passkey_challenge",
+    "passkey_signed",
+    "statement_of",
+    "thumbprint",
+    "unsigned",
+    "verify",
+]
