@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from parvis.commit.plans.models import Commitment, Plan
 
@@ -49,3 +50,40 @@ def plan_panels(viewer: Any, plan: Plan) -> list[Panel]:
     """The panels of a plan for a viewer, in order."""
     shown = (panel(viewer, plan) for _order, panel in sorted(_of_plans.values(), key=lambda pair: pair[0]))
     return [panel for panel in shown if panel is not None]
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What somebody independent says of a commitment or of a milestone, in a few words, for lists and tables.
+
+    words      "Achieved in part"; for an absence its reason: "Not assessed under this method"
+    assessed   False for an absence, which is shown with a dash and never with a mark
+    note       who and when, or how much: "review of 20 February 2026"
+    url        where it is argued; empty when there is nowhere to go
+    """
+
+    words: str
+    assessed: bool = True
+    note: str = ""
+    url: str = ""
+
+
+Judge = Callable[[Any, str, Collection[UUID]], Mapping[UUID, Judgement]]
+_judges: dict[str, Judge] = {}
+
+
+def register_judgements(code: str, judge: Judge) -> None:
+    """Say what was judged: `judge(viewer, type, uids)` for "commitment" or "milestone", in the active language.
+
+    A page asks once for all it shows, in a list or in a table: a bounded number of queries, whatever the number.
+    """
+    _judges[code] = judge
+
+
+def judgements(viewer: Any, object_type: str, uids: Collection[UUID]) -> dict[UUID, Judgement]:
+    """What is said of each of these by somebody independent; those of whom nothing is said are left out."""
+    found: dict[UUID, Judgement] = {}
+    for _code, judge in sorted(_judges.items()):
+        for uid, judgement in judge(viewer, object_type, uids).items():
+            found.setdefault(uid, judgement)
+    return found
