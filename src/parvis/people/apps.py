@@ -22,17 +22,20 @@ class PeopleConfig(AppConfig):
         register_exports()
         signals.connect()
         register_source("tokens", expiring)
+        navigation.register_space_group("team", _("Team"))
         navigation.register_space(
-            navigation.Item(_("Tokens"), "people:tokens", order=85, shown_to=manages_tokens_somewhere)
+            navigation.Item(_("Tokens"), "people:tokens", order=85, group="team", shown_to=manages_tokens_somewhere)
         )
         register_belonging(
             "organisation", _("team"), lambda bodies: Organisation.objects.filter(pk__in=bodies).values("uid")
         )
         navigation.register_space(
-            navigation.Item(_("Team"), "people:teams", order=90, shown_to=rules.belongs_to_a_team)
+            navigation.Item(_("Team"), "people:teams", order=84, group="team", shown_to=rules.belongs_to_a_team)
         )
         navigation.register_space(
-            navigation.Item(_("Who did what"), "people:journal", order=95, shown_to=rules.may_read_a_journal)
+            navigation.Item(
+                _("Who did what"), "people:journal", order=95, group="team", shown_to=rules.may_read_a_journal
+            )
         )
         navigation.register_footer(navigation.Item(_("Personal data"), "people:personal-data", order=820))
         navigation.register_banner("people/staff_bar.html")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -28,6 +29,18 @@ class Link:
     label: str
     url: str
     current: str
+
+
+@dataclass(frozen=True)
+class Menu:
+    """A menu of the organisers' space; without a label, its one link stands by itself."""
+
+    label: str
+    links: tuple[Link, ...]
+
+    @property
+    def current(self) -> bool:
+        return any(link.current for link in self.links)
 
 
 class Site:
@@ -60,8 +73,17 @@ class Site:
 
     @property
     def navigation(self) -> list[Link]:
+        return self.links(navigation.items())
+
+    @cached_property
+    def space_navigation(self) -> list[Menu]:
+        """The menus of the organisers' space for this person."""
+        groups = navigation.space_groups(self.request.user)
+        links = {link.url: link for link in self.links([entry for group in groups for entry in group.entries])}
+        return [Menu(group.label, tuple(links[entry.url] for entry in group.entries)) for group in groups]
+
+    def links(self, items: Sequence[navigation.Entry]) -> list[Link]:
         path = self.request.path
-        items = navigation.space_items(self.request.user) if self.space else navigation.items()
         # The entry whose address goes furthest: every page of the space lies below its first one.
         nearest = max((item.url for item in items if path.startswith(item.url)), key=len, default="")
         return [

@@ -20,6 +20,7 @@ class Item:
     order: int = 100
     module: str = ""
     shown_to: Callable[[Any], bool] | None = None  # of an account; only the organisers' space asks
+    group: str = ""  # of the organisers' space: see `register_space_group`
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,20 @@ class Entry:
     label: str
     url: str
     shown_to: Callable[[Any], bool] | None = None
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Entries of the organisers' space that one menu gathers; one alone, or one without a group, has no label."""
+
+    label: str
+    entries: tuple[Entry, ...]
 
 
 HEADER: dict[str, Item] = {}
 SPACE: dict[str, Item] = {}
+SPACE_GROUPS: dict[str, str | Promise] = {}
 TOOLS: dict[str, Item] = {}
 FOOTER: dict[str, Item] = {}
 SEARCH: dict[str, Item] = {}
@@ -49,6 +60,11 @@ def register_space(item: Item) -> None:
     """Add an entry to the header of the organisers' space; the same URL name registered again replaces the former."""
     SPACE[item.url_name] = item
     entries.cache_clear()
+
+
+def register_space_group(code: str, label: str | Promise) -> None:
+    """Name a menu of the organisers' space; it stands where the first of its entries would."""
+    SPACE_GROUPS[code] = label
 
 
 def register_tool(item: Item) -> None:
@@ -86,6 +102,16 @@ def space_items(user: Any) -> tuple[Entry, ...]:
     return shown_to(user, entries("space", *_setting()))
 
 
+def space_groups(user: Any) -> tuple[Group, ...]:
+    """The same entries gathered in their menus, in the order of the first of each."""
+    gathered: dict[str, list[Entry]] = {}
+    for entry in space_items(user):
+        gathered.setdefault(entry.group if entry.group in SPACE_GROUPS else entry.url, []).append(entry)
+    return tuple(
+        Group(str(SPACE_GROUPS[code]) if len(found) > 1 else "", tuple(found)) for code, found in gathered.items()
+    )
+
+
 def tool_items(user: Any) -> tuple[Entry, ...]:
     """What this person finds in the corner of a page."""
     return shown_to(user, entries("tools", *_setting()))
@@ -121,7 +147,7 @@ def entries(place: str, language: str, urlconf: str, modules: tuple[str, ...]) -
             (item, _url(item)) for item in sorted(register_of.values(), key=lambda item: item.order) if _is_on(item)
         )
         # An entry without a URL is left out rather than breaking every page; a test and `unreachable` name it.
-        return tuple(Entry(str(item.label), url, item.shown_to) for item, url in ready if url is not None)
+        return tuple(Entry(str(item.label), url, item.shown_to, item.group) for item, url in ready if url is not None)
 
 
 def _setting() -> tuple[str, str, tuple[str, ...]]:

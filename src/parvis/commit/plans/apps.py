@@ -9,5 +9,7 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.commit.plans import public_types
+        from parvis.ui import navigation
 
         public_types.register_all()
+        navigation.register_space_group("commitments", _("Commitments"))

@@ -26,14 +26,24 @@ class EditingConfig(AppConfig):
         panels.register_panel("season", 40, season_panel)
         todo.register_sources()
         api.register_all()
-        navigation.register_space(
-            navigation.Item(_("Events"), "editing:events", order=10, module="agenda", shown_to=writes_events)
-        )
+        navigation.register_space_group("season", _("Season"))
         navigation.register_space(
             navigation.Item(
-                _("Editions"), "editing:editions", order=30, module="agenda", shown_to=rules.may_create_edition
+                _("Events"), "editing:events", order=10, module="agenda", group="season", shown_to=writes_events
             )
         )
         navigation.register_space(
-            navigation.Item(_("Places"), "editing:places", order=40, module="agenda", shown_to=rules.may_add_place)
+            navigation.Item(
+                _("Editions"),
+                "editing:editions",
+                order=30,
+                module="agenda",
+                group="season",
+                shown_to=rules.may_create_edition,
+            )
+        )
+        navigation.register_space(
+            navigation.Item(
+                _("Places"), "editing:places", order=40, module="agenda", group="season", shown_to=rules.may_add_place
+            )
         )

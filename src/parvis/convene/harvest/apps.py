@@ -33,5 +33,7 @@ class HarvestConfig(AppConfig):
         register_panel("harvest", 50, panel.panel)
         register_announcer("harvest", queries.announcer)
         navigation.register_space(
-            navigation.Item(_("Sources"), "harvest:list", order=60, module="agenda", shown_to=rules.has_feeds)
+            navigation.Item(
+                _("Sources"), "harvest:list", order=60, module="agenda", group="season", shown_to=rules.has_feeds
+            )
         )

@@ -16,5 +16,5 @@ class ImportsConfig(AppConfig):
         personal_data.declare()
         todo.register()
         navigation.register_space(
-            navigation.Item(_("Import"), "imports:home", order=50, module="agenda", shown_to=may_import)
+            navigation.Item(_("Import"), "imports:home", order=50, module="agenda", group="season", shown_to=may_import)
         )

@@ -40,7 +40,14 @@ class SubmissionsConfig(AppConfig):
         register_way("submissions", 20, way)
         register_invitation("submissions", invitation)
         navigation.register_space(
-            navigation.Item(_("Submissions"), "submissions:queue", order=20, module="agenda", shown_to=sees_submissions)
+            navigation.Item(
+                _("Submissions"),
+                "submissions:queue",
+                order=20,
+                module="agenda",
+                group="season",
+                shown_to=sees_submissions,
+            )
         )
 
 
