@@ -413,6 +413,21 @@ EXAMPLES: dict[str, Example] = {
         "Achèvement : terminé",
         commitment(completion="terminé\n\nCompte rendu : https://ville.example/compte-rendu/7"),
     ),
+    "C-JUDGED": Example(
+        commitment(more="Pertinent pour les valeurs OGP : non"),
+        "Pertinent pour les valeurs OGP : non",
+        commitment(more="Pertinent pour les valeurs OGP : oui"),
+    ),
+    "C-SOLE": Example(
+        commitment(
+            more="Trois fêtes ont eu lieu en 2022, 2023 et 2024. [1]\n\n[1] La fête 2024, https://fete.example/a"
+        ),
+        "[1]",
+        commitment(
+            more="Trois fêtes ont eu lieu en 2022, 2023 et 2024. [1]\n\n"
+            "[1] Bilans 2022, 2023 et 2024, https://fete.example/a (consulté le 3 mars 2025)"
+        ),
+    ),
     "C-ID": Example(commitment(head="Registre ouvert (VN0007)"), "7. Registre ouvert", commitment()),
     "C-TITLE": Example(
         commitment(head="Registre (VN0007)", heading="7. Ouvrir les données"),

@@ -11,7 +11,7 @@ from parvis.civics.checks import CATALOGUE, Report, check
 from tests.civics.checks.examples import EXAMPLES, ON_THE_DAY, page
 
 TODAY = date(2026, 11, 22)
-ACROSS = {"N-COUNT", "X-SCOPE", "X-NAME", "X-ALIAS", "X-ORGANISER"}
+ACROSS = {"N-COUNT", "X-SCOPE", "X-NAME", "X-ALIAS", "X-ORGANISER", "X-SUPPORT"}
 
 CLEAN = """---
 title: Les jardins de Villeneuve

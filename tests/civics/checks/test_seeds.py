@@ -24,7 +24,7 @@ EXPECTED = {
        C-PHASE W 61; T-TERM W 98; T-TERM W 28; T-LANG W 28; T-LANG W 71; T-LANG W 58; T-TERM W 24; T-TERM E 91;
        C-EVID W 102; M-DUP I 67; M-DUP I 69; M-NOTE W 104; M-NOTE W 95; M-NOTE W 96; T-WORD I 95; T-WORD I 96;
        T-TERM W 95; L-MISSING I 83; F-BARE I 49; M-NAV I 1; M-NAV I 32; M-NAV I 40; M-NAV I 108; M-NAV I 110;
-       T-NBSP I 12
+       T-NBSP I 12; C-JUDGED I 36; C-SOLE I 104
     """,
     2: """
        M-BOLD W 43; M-BOLD W 44; M-BOLD W 49; M-BOLD W 53; M-BOLD W 54; M-BOLD W 55; M-BOLD W 59; M-BOLD W 60;
@@ -95,6 +95,7 @@ def test_ninety_and_sixty_speakers_are_compared_with_their_scopes() -> None:
         "X-SCOPE",
         "X-NAME",
         "X-ORGANISER",
+        "X-SUPPORT",
     }
 
 

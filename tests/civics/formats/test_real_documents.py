@@ -101,7 +101,8 @@ def test_each_document_says_what_its_page_says(fact: tuple[object, ...]) -> None
     )
     assert found.source
     if found.quarantined:
-        assert any(doubt.blocking or doubt.reason == "no-date" for doubt in found.doubts)
+        reasons = ("no-date", "not-an-agenda-page")
+        assert any(doubt.blocking or doubt.reason in reasons for doubt in found.doubts)
 
 
 def test_the_table_covers_every_file_there_is() -> None:
@@ -196,16 +197,12 @@ def test_the_blog_post_only_suggests() -> None:
     assert [doubt.reason for doubt in post.doubts] == ["to-be-confirmed"]
 
 
-def test_the_commitment_page_waits_with_its_milestones() -> None:
+def test_the_commitment_page_is_no_event_and_is_read_elsewhere() -> None:
     page = document("001")
 
-    assert (page.title, page.number) == ("Sommet Govtech", "FR0043")
-    assert [(child.kind, child.number) for child in page.children] == [
-        ("commitment", "14"),
-        ("milestone", "14.1"),
-        ("milestone", "14.2"),
-    ]
-    assert [doubt.reason for doubt in page.doubts] == ["read-later"]
+    assert (page.title, page.external_id, page.number) == ("Sommet Govtech", "FR0043", "14")
+    assert page.quarantined  # by the agenda: it has no day
+    assert [doubt.reason for doubt in page.doubts] == ["not-an-agenda-page", "machine-translation"]
 
 
 def test_an_undated_draft_proposes_the_days_its_lead_names_and_the_year_that_fits() -> None:

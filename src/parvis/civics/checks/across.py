@@ -38,6 +38,11 @@ X_ORGANISER = cross_rule(
     fr="Deux documents attribuent l'événement à deux organisateurs.",
     en="Two documents give the event to two organisers.",
 )  # fmt: skip
+X_SUPPORT = cross_rule(
+    "X-SUPPORT", Severity.WARNING,
+    fr="Un engagement ne nomme aucun soutien, un autre document en nomme.",
+    en="A commitment names no supporting body, another document does.",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,15 @@ class Statement:
 def cross_check(pages: Sequence[Page]) -> dict[str, tuple[Finding, ...]]:
     """Contradictions between documents, by the name of the page that comes second in the order given.
 
+    What a commitment leaves out (X-SUPPORT) stands on the page of the commitment, whatever the order.
+
     Documents are compared when they share a made-up name of an event (a word with a capital inside, "GovTech"), or
     two of its days; quantities are compared for one kind of people or things, with the scope each document states.
     """
     found: dict[str, list[Finding]] = defaultdict(list)
     for rule, statements in (
         (X_COUNT, _counts), (X_SCOPE, _scopes), (X_NAME, _neighbours), (X_ALIAS, _names),
-        (X_ORGANISER, _organisers),
+        (X_ORGANISER, _organisers), (X_SUPPORT, _supporters),
     ):  # fmt: skip
         for statement, flag in statements(pages):
             found[statement.page.name].append(rule.finding(flag))
@@ -287,3 +294,38 @@ def _organisers(pages: Sequence[Page]) -> Iterator[_Pair]:
                                                                                 "supporters in the commitment.",
                     {"organiser": match["who"], "other": where},
                 )  # fmt: skip
+
+
+_BACKED = re.compile(
+    r"\b(?:avec le soutien (?:de la |du |des |de l[’']|de |d[’'])|with the support of )(?P<who>[^).;\n]{3,160})",
+    re.IGNORECASE,
+)
+_TAKES_PART = re.compile(r"(?:^|[:.\s])(?:L[ae] )?(?P<who>[A-Z]{4,10}) (?:participe|prend part) (?:à l[’']|au )")
+
+
+def _supporters(pages: Sequence[Page]) -> Iterator[_Pair]:
+    """What others say of an event's supporters, on the page of the commitment that says there are none."""
+    for page in pages:
+        support = _SUPPORT.search(page.text) if page.kind == "commitment-page" else None
+        if support is None:
+            continue
+        named = [
+            (other, match["who"].strip(), match.start())
+            for other in pages
+            if other is not page and _same_event(page, other)
+            for match in (
+                *other.search(_BACKED, "avec le soutien", "with the support"),
+                *list(other.search(_TAKES_PART, "participe", "prend part"))[:1],
+            )
+        ]
+        if not named:
+            continue
+        said = Statement(page, support.start(), support[0].strip(), support["value"])
+        listed = [(who, f"{other.name}:{other.line_of(start)}") for other, who, start in named]
+        yield said, said.flag(
+            f"« {said.quote} », mais " + " ; ".join(f"« {who} » dans {where}" for who, where in listed) + ".",
+            f"“{said.quote}”, but " + "; ".join(f"“{who}” in {where}" for who, where in listed) + ".",
+            "Nommer les soutiens, ou dire pourquoi ils n'en sont pas.",
+            "Name the supporters, or say why they are none.",
+            {"named": [who for who, _ in listed], "others": [where for _, where in listed]},
+        )  # fmt: skip

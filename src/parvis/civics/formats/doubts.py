@@ -115,9 +115,25 @@ REASONS: dict[str, tuple[str, str]] = {
         "Cette page ne décrit pas un événement.",
         "This page does not describe an event.",
     ),
-    "read-later": (
-        "Une page d’engagement est lue par une capacité à venir.",
-        "A commitment page is read by a later capability.",
+    "not-an-agenda-page": (
+        "Cette page décrit un engagement, pas un événement : elle est lue par les plans d’action.",
+        "This page describes a commitment, not an event: it is read by the action plans.",
+    ),
+    "no-commitment": (
+        "Rien ne nomme l’engagement.",
+        "Nothing names the commitment.",
+    ),
+    "no-plan": (
+        "La page ne dit pas à quel plan d’action appartient l’engagement.",
+        "The page does not say which action plan the commitment belongs to.",
+    ),
+    "machine-translation": (
+        "Le texte est une traduction qu’aucune personne n’a relue : {value} y est resté en anglais.",
+        "The text is a translation that nobody proofread: {value} was left in English.",
+    ),
+    "unread-line": (
+        "« {value} » n’a trouvé sa place dans aucun champ.",
+        "“{value}” found its place in no field.",
     ),
     "to-be-confirmed": (
         "Un billet de blog ne fait pas foi : ce qui y a été reconnu attend d’être confirmé par une personne.",

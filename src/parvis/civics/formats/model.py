@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from parvis.civics.formats.commitment import CommitmentPage
+
 PARIS = "Europe/Paris"
 
 MODES = ("onsite", "online", "mixed", "unknown")
@@ -202,7 +204,8 @@ class EventDocument:
     themes        words of the source; formats, audiences and series are codes of `formats.vocabulary` or verbatim
     registration  the information fields that say how to register; the others are in `information`
     number        press note number
-    children      what a commitment page holds ("milestone", "14.1", title): read fully by a later capability
+    children      the parts of a commitment: milestones, reviews, recommendations
+    commitment    what a commitment page says, value by value
     source        the text of the record, verbatim
     """
 
@@ -240,6 +243,7 @@ class EventDocument:
     sequence: int = 0
     last_modified: dt.datetime | None = None
     children: tuple["Child", ...] = ()
+    commitment: CommitmentPage | None = None
     doubts: tuple[Doubt, ...] = ()
     source: str = ""
 
@@ -256,7 +260,7 @@ class EventDocument:
 
 @dataclass(frozen=True)
 class Child:
-    """A numbered part of a document that is not a session: kind, number as printed, title."""
+    """A part of a document that is not a session: kind, number as printed (empty when it has none), title."""
 
     kind: str
     number: str

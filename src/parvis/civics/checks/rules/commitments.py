@@ -11,7 +11,7 @@ from parvis.civics.checks.page import Page
 from parvis.civics.checks.rules.fields import labelled
 
 _PRINCIPLES = re.compile(
-    r"^[^\n]*\b(?:principes? ogp|valeurs ogp auxquelles|ogp (?:values"
+    r"^(?!pertinent|relevant)[^\n]*\b(?:principes? ogp|valeurs ogp auxquelles|ogp (?:values"
     r"|principles))\b[^\n:]*:[ \t]*\n?(?P<values>[^\n]+)$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -58,6 +58,37 @@ def relevance(page: Page) -> Iterator[Flag]:
     )  # fmt: skip
 
 
+_NOT = re.compile(r"(?:non|no)\W*", re.IGNORECASE)
+
+
+@rule(
+    "C-JUDGED",
+    Severity.INFO,
+    fr="La revue ne retient pas les valeurs que l'engagement revendique.",
+    en="The review does not accept the values that the commitment claims.",
+)
+def judged(page: Page) -> Iterator[Flag]:
+    if page.kind != "commitment-page":
+        return
+    claimed = _PRINCIPLES.search(page.text)
+    for notion, line, quote, value in labelled(page):
+        if claimed and notion == "relevant" and _NOT.fullmatch(value):
+            values, claimed_on = claimed["values"].strip(), page.line_of(claimed.start("values"))
+            yield Flag(
+                line, quote,
+                say(
+                    fr=f"Jugé non pertinent ; l'engagement revendique « {values} » (ligne {claimed_on}).",
+                    en=f"Judged not relevant; the commitment claims “{values}” (line {claimed_on}).",
+                ),
+                say(
+                    fr="Montrer les deux, chacun avec son auteur et sa date.",
+                    en="Show both, each with its author and its date.",
+                ),
+                "relevant",
+                {"claimed": values, "judged": value},
+            )  # fmt: skip
+
+
 @rule("C-EVID", Severity.WARNING, fr="« Terminé » sans preuve.", en="“Completed” without evidence.")
 def evidence(page: Page) -> Iterator[Flag]:
     if page.kind != "commitment-page":
@@ -82,6 +113,43 @@ def evidence(page: Page) -> Iterator[Flag]:
             ),
             "completion",
             {"links": links},
+        )  # fmt: skip
+
+
+_CALL = re.compile(r"\[(\^?\w{1,8})\]")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@rule(
+    "C-SOLE",
+    Severity.INFO,
+    fr="Des faits de plusieurs années reposent sur une seule source, qui n'en cite pas chacune.",
+    en="Facts of several years rest on one source, which does not name each of them.",
+)
+def single_source(page: Page) -> Iterator[Flag]:
+    if page.kind != "commitment-page":
+        return
+    for number, line in enumerate(page.lines, 1):
+        calls, years = _CALL.findall(line), sorted(set(_YEAR.findall(line)))
+        if len(calls) != 1 or len(years) < 2 or line.lstrip().startswith("["):
+            continue
+        note = next((other for other in page.lines if other.lstrip().startswith(f"[{calls[0]}]")), "")
+        named = set(
+            _YEAR.findall(re.sub(r"\([^)]*\)\s*$", "", note))
+        )  # the day of consultation is no year of the facts
+        missing = [year for year in years if year not in named]
+        if not note or not missing or len(re.findall(r"https?://", note)) > 1:
+            continue
+        yield Flag(
+            number, f"[{calls[0]}]",
+            say(
+                fr=f"Une seule source pour {', '.join(years)} ; elle ne cite pas {', '.join(missing)}.",
+                en=f"One source for {', '.join(years)}; it does not name {', '.join(missing)}.",
+            ),
+            say(fr="Donner une source pour chaque année.", en="Give a source for each year."),
+            "completion",
+            {"years": years, "missing": missing},
+            column=line.index(f"[{calls[0]}]"),
         )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ _COMMON = frozenset(
         "direction",
         "secrétaire",
         "open",
+        "lead",  # "Lead Institution:" and "Lead institution(s):" are two labels of one template
     ]
 )
 
