@@ -124,7 +124,7 @@ def test_the_box_is_kept_as_published_with_its_kinds_of_nothing() -> None:
         "completion": ("", "not-published"),
     }
     english = {coding.indicator: (coding.value, coding.printed.absence) for coding in page(ENGLISH).glance}
-    assert (english["status"], english["completion"]) == (("active", ""), ("", "pending"))
+    assert (english["status"], english["completion"]) == (("active", ""), ("", "pending-review"))
 
 
 def test_a_milestone_keeps_the_adopted_text_and_the_road_map_s_with_their_own_deadlines() -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from parvis.civics.dates import FuzzyDate
 
 # Why a place that should hold a value holds none. They are different answers, and stay different.
-ABSENCES = ("not-published", "not-applicable", "no-reviewer-data", "pending", "not-assessed")
+ABSENCES = ("not-published", "not-applicable", "no-reviewer-data", "pending-review", "not-assessed")
 INDICATORS = (
     "status", "starred", "verifiable", "relevant", "ambition", "potential-impact", "completion", "early-results",
 )  # fmt: skip

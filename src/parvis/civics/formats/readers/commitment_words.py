@@ -81,7 +81,10 @@ _RESIDUE = re.compile(
 # What stands instead of a value; the rest of the line may be anything.
 _ABSENCES: tuple[tuple[str, str], ...] = (
     ("no-reviewer-data", r"(?:pas de|aucune) données? (?:de l')?irm|no irm data"),
-    ("pending", r"(?:revue|examen) (?:de l')?irm en (?:attente|cours)|en attente d.*irm|pending(?: irm review)?"),
+    (
+        "pending-review",
+        r"(?:revue|examen) (?:de l')?irm en (?:attente|cours)|en attente d.*irm|pending(?: irm review)?",
+    ),
     ("not-assessed", r"non évaluée?|not (?:assessed|reviewed|coded)"),
     ("not-applicable", r"na|n/a|n\.a\.|sans objet|non applicable|néant|aucune?|not applicable|none"),
 )
