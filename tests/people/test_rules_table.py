@@ -43,6 +43,11 @@ NOT_IN_THE_TABLE = {
     "imports.waiting_documents": "a queryset; the same",
     "submissions.hosts_of": "takes roles",
     "submissions.sight_of_submitted": "a condition of visible_to; tests of visibility",
+    "plans.answers_for": "takes roles; test_progress.py of plans",
+    "plans.organised_bodies": "gives bodies",
+    "plans.held_today": "a condition",
+    "plans.plans_written_by": "a queryset; tests of drafting",
+    "plans.commitments_of": "a queryset; the same",
     "submissions.may_be_withdrawn": "about the submission alone, whoever asks",
 }
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from parvis.commit.plans.actions import adopt_plan
+from parvis.commit.plans.models import Responsibility
 from parvis.convene.agenda.content import content_of
 from parvis.convene.agenda.models import QuarantinedDocument
 from parvis.convene.editing.models import WorkingCopy
@@ -17,12 +19,14 @@ from parvis.people.actions.memberships import grant_role, invite
 from parvis.people.actions.tokens import create_token
 from parvis.people.models import Organisation, Role, User
 from tests.factories import (
+    CommitmentFactory,
     EditionFactory,
     EventFactory,
     FeedFactory,
     OpeningFactory,
     OrganisationFactory,
     PlaceFactory,
+    PlanFactory,
     SeriesFactory,
     UserFactory,
     both,
@@ -103,6 +107,14 @@ class World:
             "series without a host": SeriesFactory(slug="nobodys"),
         }
         self.feed, self.their_feed = FeedFactory(organisation=ours), FeedFactory(organisation=theirs)
+        self.plans = {
+            "we answer for": PlanFactory(slug="our-plan", organisation=ours),
+            "they answer for": PlanFactory(slug="their-plan", organisation=theirs),
+            "nobody answers for": PlanFactory(slug="nobodys-plan", organisation=None),
+        }
+        self.commitments = {words: self.promise(*who) for words, who in PROMISES.items()}
+        adopt_plan(None, self.commitments["adopted, we lead"].plan, on=clock.today())
+        self.commitments["adopted, we lead"].refresh_from_db()
         self.batch = Batch.objects.create(organisation=ours, by=adm, name="a.csv", state="ready")
         self.their_batch = Batch.objects.create(organisation=theirs, by=els, name="b.csv", state="ready")
         self.place, self.other_place = PlaceFactory(), PlaceFactory()
@@ -126,6 +138,14 @@ class World:
             )
         }
 
+    def promise(self, plan: str, role: str) -> Any:
+        """A published commitment of a plan of ours or theirs, in which our body has this role."""
+        body = self.ours if plan == "ours" else self.theirs
+        one = CommitmentFactory(plan=PlanFactory(organisation=body))
+        if role:
+            Responsibility.objects.create(commitment=one, role=role, organisation=self.ours)
+        return one
+
     def things(self, kind: str) -> dict[str, Any]:
         """The objects of a kind, as annotations name it; KeyError for one that the table does not know yet."""
         return {
@@ -140,7 +160,18 @@ class World:
             "Batch": {"our import": self.batch, "their import": self.their_batch},
             "Submission": {"theirs to us": self.to_us, "ours to them": self.to_them},
             "WorkingCopy": self.copies,
+            "Plan": self.plans,
+            "Commitment": self.commitments,
         }[kind]
 
 
 STATES = ("draft", "submitted", "published", "refused", "withdrawn")
+# commitment in words → (whose plan it is of, what our body is in it)
+PROMISES = {
+    "of our plan": ("ours", ""),
+    "of their plan": ("theirs", ""),
+    "of their plan, we lead": ("theirs", "lead"),
+    "of their plan, we do a milestone": ("theirs", "responsible"),
+    "of their plan, we support": ("theirs", "supporting"),
+    "adopted, we lead": ("theirs", "lead"),
+}

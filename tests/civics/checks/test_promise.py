@@ -14,7 +14,7 @@ SOUND = Promise(
     title="Publier les comptes rendus",
     solution="Publier sous quinze jours le compte rendu des 16 instances.",
     relevance="Chacun pourra lire ce qui s’est décidé et qui a voté quoi, quinze jours après la séance.",
-    values=frozenset({"transparency"}),
+    values=frozenset({"access-to-information"}),
     starts=date(2025, 1, 1),
     ends=date(2026, 12, 31),
     led=True,
@@ -31,7 +31,7 @@ def test_a_sound_commitment_is_left_alone() -> None:
 
 
 def test_innovation_alone_is_warned_about_before_it_is_adopted() -> None:
-    (found,) = remarks(replace(SOUND, values=frozenset({"technology"})))
+    (found,) = remarks(replace(SOUND, values=frozenset({"technology-and-innovation"})))
 
     assert (found.rule, str(found.severity), found.part) == ("C-REL", "warning", "values")
     assert "en plus de l’une d’elles" in found.message["fr"]

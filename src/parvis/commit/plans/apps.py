@@ -9,7 +9,9 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.commit.plans import public_types
+        from parvis.commit.plans.actions import register_sentences
         from parvis.ui import navigation
 
         public_types.register_all()
         navigation.register_space_group("commitments", _("Commitments"))
+        register_sentences()

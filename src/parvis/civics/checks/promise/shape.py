@@ -8,7 +8,7 @@ from datetime import date
 from parvis.civics.dates import FuzzyDate
 
 # The values of the Open Government Partnership: technology and inclusion count only beside one of these three.
-CORE_VALUES = ("transparency", "participation", "accountability")
+CORE_VALUES = ("access-to-information", "civic-participation", "public-accountability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Step:
 class Promise:
     """A commitment. What is not known is None or empty; texts are Markdown.
 
-    values     codes of the values it claims: those of `CORE_VALUES`, "technology", "inclusion"
+    values     codes of the values it claims: those of `CORE_VALUES`, "technology-and-innovation", "inclusion"
     relevance  how it contributes: what changes for the public
     starts, ends   of the plan it belongs to; both days included
     led        an institution leads it
