@@ -98,19 +98,9 @@ REASONS: dict[str, tuple[str, str, bool]] = {
         "“{value}” is read as “{other}”.",
         False,
     ),
-    "percent": (
-        "{value} % déclarés : gardé dans le texte, un pourcentage n’est pas un avancement.",
-        "{value}% declared: kept in the text, a percentage is not a level of completion.",
-        False,
-    ),
-    "no-language": (
-        "la langue n’est pas dite ; « {value} » est supposé.",
-        "the language is not said; “{value}” is assumed.",
-        False,
-    ),
-    "reviewers": (
-        "« {value} » est le jugement d’un tiers : il ne devient pas une déclaration de l’institution.",
-        "“{value}” is somebody else’s judgement: it does not become a declaration of the institution.",
+    "in-words": (
+        "« {value} » est gardé en toutes lettres : ce n’est pas un avancement appuyé par une preuve.",
+        "“{value}” is kept in words: it is no level of completion that evidence shows.",
         False,
     ),
     "not-a-milestone": (
