@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from parvis.civics.dates import FuzzyDate, from_iso, write_date
-from parvis.civics.formats.commitments import CommitmentText, MilestoneText, Money, ProgressText
-from parvis.civics.formats.commitments.columns import COMPLETIONS, PARTS, VALUES
+from parvis.civics.formats.plans import CommitmentText, MilestoneText, Money, ProgressText
+from parvis.civics.formats.plans.columns import COMPLETIONS, PARTS, VALUES
 
 LETTERS = st.characters(codec="utf-8", categories=("L", "N", "P", "S"), include_characters=" '=+-@|\\;,\"’«»")
 DAYS = st.dates(min_value=dt.date(2010, 1, 1), max_value=dt.date(2040, 12, 31))

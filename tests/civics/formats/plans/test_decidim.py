@@ -5,9 +5,9 @@ import json
 import pytest
 
 from parvis.civics.formats import FormatError
-from parvis.civics.formats.commitments.from_decidim import is_decidim, read_decidim
-from parvis.civics.formats.commitments.rich_text import markdown_of
-from parvis.civics.formats.commitments.table import read_table
+from parvis.civics.formats.plans.from_decidim import is_decidim, read_decidim
+from parvis.civics.formats.plans.rich_text import markdown_of
+from parvis.civics.formats.plans.table import read_table
 
 HEADER = (
     "id;category/name/fr;parent/id;title/fr;title/en;description/fr;start_date;end_date;status/id;status/key;"

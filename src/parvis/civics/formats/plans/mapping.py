@@ -7,9 +7,9 @@ import tomllib
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
-from parvis.civics.formats.commitments.columns import BY_NAME, column_of, is_a_reviewers
-from parvis.civics.formats.commitments.table import Table
 from parvis.civics.formats.errors import FormatError
+from parvis.civics.formats.plans.columns import BY_NAME, column_of, is_a_reviewers
+from parvis.civics.formats.plans.table import Table
 from parvis.civics.formats.vocabulary import key
 
 SAME, GUESSED, REVIEWERS, UNKNOWN = "same", "guessed", "reviewers", "unknown"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from parvis.civics.formats import FormatError
-from parvis.civics.formats.commitments import (
+from parvis.civics.formats.plans import (
     CommitmentText,
     Mapping,
     Money,
@@ -17,7 +17,7 @@ from parvis.civics.formats.commitments import (
     write_csv,
     write_mapping,
 )
-from tests.civics.formats.commitments.texts import tables
+from tests.civics.formats.plans.texts import tables
 
 UNHURRIED = settings(
     deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]

@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from parvis.civics.formats.commitments.cells import ABSENCES, Cells
-from parvis.civics.formats.commitments.columns import PARTS, VALUES, is_a_reviewers
-from parvis.civics.formats.commitments.mapping import Mapping, check
-from parvis.civics.formats.commitments.model import CommitmentText, MilestoneText, ProgressText, Refused, Tabled
-from parvis.civics.formats.commitments.table import Table
 from parvis.civics.formats.model import Doubt
+from parvis.civics.formats.plans.cells import ABSENCES, Cells
+from parvis.civics.formats.plans.columns import PARTS, VALUES, is_a_reviewers
+from parvis.civics.formats.plans.mapping import Mapping, check
+from parvis.civics.formats.plans.model import CommitmentText, MilestoneText, ProgressText, Refused, Tabled
+from parvis.civics.formats.plans.table import Table
 from parvis.civics.formats.vocabulary import key
 
 LONGEST = {"id": 60, "number": 20, "title": 300, "milestone": 20, "milestone_title": 300}  # letters

@@ -8,11 +8,11 @@ from collections.abc import Mapping as Map
 from dataclasses import replace
 
 from parvis.civics.dates import FuzzyDate, find_dates, from_iso, on_day, parse_date
-from parvis.civics.formats.commitments.columns import AUTHORITIES, COMPLETIONS, VALUES, WORDINGS
-from parvis.civics.formats.commitments.doubts import doubt
-from parvis.civics.formats.commitments.mapping import Mapping
-from parvis.civics.formats.commitments.model import Money
 from parvis.civics.formats.model import Doubt
+from parvis.civics.formats.plans.columns import AUTHORITIES, COMPLETIONS, VALUES, WORDINGS
+from parvis.civics.formats.plans.doubts import doubt
+from parvis.civics.formats.plans.mapping import Mapping
+from parvis.civics.formats.plans.model import Money
 from parvis.civics.formats.vocabulary import key
 
 EARLIEST, LATEST = 1980, 2099  # years in which a commitment can begin or end; anything else is a slip

@@ -6,9 +6,9 @@ read_mapping(toml), write_mapping(mapping)  what each header holds, kept in a fi
 read_csv(table, mapping) → Tabled           commitments, and every row that cannot be taken, with why
 """
 
-from parvis.civics.formats.commitments.columns import COLUMNS, WRITTEN, Column, column_of, table_schema
-from parvis.civics.formats.commitments.from_csv import read_csv
-from parvis.civics.formats.commitments.mapping import (
+from parvis.civics.formats.plans.columns import COLUMNS, WRITTEN, Column, column_of, table_schema
+from parvis.civics.formats.plans.from_csv import read_csv
+from parvis.civics.formats.plans.mapping import (
     Guess,
     Mapping,
     guessed,
@@ -16,7 +16,7 @@ from parvis.civics.formats.commitments.mapping import (
     read_mapping,
     write_mapping,
 )
-from parvis.civics.formats.commitments.model import (
+from parvis.civics.formats.plans.model import (
     CommitmentText,
     MilestoneText,
     Money,
@@ -25,8 +25,8 @@ from parvis.civics.formats.commitments.model import (
     Refused,
     Tabled,
 )
-from parvis.civics.formats.commitments.table import Table, read_table
-from parvis.civics.formats.commitments.to_csv import write_csv
+from parvis.civics.formats.plans.table import Table, read_table
+from parvis.civics.formats.plans.to_csv import write_csv
 
 __all__ = [
     "COLUMNS",

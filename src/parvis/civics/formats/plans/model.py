@@ -35,7 +35,10 @@ class ProgressText:
 
 @dataclass(frozen=True)
 class MilestoneText:
-    """One step of a commitment; `due_words` is the due date as written, `row` where it was read."""
+    """One step of a commitment; `due_words` is the due date as written, `row` where it was read.
+
+    iri   address that never changes, of a milestone of ours
+    """
 
     number: str = ""
     title: str = ""
@@ -46,6 +49,7 @@ class MilestoneText:
     responsible: tuple[str, ...] = ()
     reports: tuple[ProgressText, ...] = ()
     row: int = field(default=0, compare=False)
+    iri: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,7 @@ class CommitmentText:
     carried_over       None = the source does not say
     absences    (part, code of the reason why there is no value)
     url         the source's own page
+    iri, page   of a commitment of ours: the address that never changes, and its page
     row         row of the table, or place in the file, 1-based
     doubts      what was put aside or completed, each with its sentence; none blocks
     """
@@ -84,6 +89,8 @@ class CommitmentText:
     milestones: tuple[MilestoneText, ...] = ()
     reports: tuple[ProgressText, ...] = ()
     row: int = field(default=0, compare=False)
+    iri: str = field(default="", compare=False)
+    page: str = field(default="", compare=False)
     doubts: tuple[Doubt, ...] = field(default=(), compare=False)
 
 
@@ -106,14 +113,14 @@ class Refused:
 class PlanText:
     """What a plan is called and when it runs, for the formats that say so.
 
-    uid        identifier that never changes, for stable addresses
-    url        its public page
+    iri, page   the address that never changes, and the public page
+    body        the body that answers for it
     """
 
     title: str
     slug: str = ""
-    uid: str = ""
-    url: str = ""
+    iri: str = ""
+    page: str = ""
     framework: str = ""
     member: str = ""
     number: str = ""
@@ -124,6 +131,48 @@ class PlanText:
     last_day: dt.date | None = None
     adopted_on: dt.date | None = None
     body: str = ""
+
+
+@dataclass(frozen=True)
+class NameText:
+    """A name that a body bore, with the days when they are known."""
+
+    name: str
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class OfficeText:
+    """An office as a plan names it, the role it has there, and from when to when."""
+
+    label: str
+    role: str
+    commitment: str
+    first: dt.date | None = None
+    last: dt.date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class BodyText:
+    """A body with what it was called, and the offices under which plans name it.
+
+    classification   our code of the kind of body
+    identifiers      (scheme, identifier)
+    """
+
+    iri: str
+    name: str
+    classification: str = ""
+    acronym: str = ""
+    page: str = ""
+    website: str = ""
+    names: tuple[NameText, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    offices: tuple[OfficeText, ...] = ()
+    ended: dt.date | None = None
+    successor: str = ""
 
 
 @dataclass(frozen=True)

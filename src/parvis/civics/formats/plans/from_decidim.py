@@ -18,14 +18,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from parvis.civics.dates import FuzzyDate, on_day
-from parvis.civics.formats.commitments.cells import CODED, EARLIEST, LATEST, bare
-from parvis.civics.formats.commitments.doubts import doubt, shortened
-from parvis.civics.formats.commitments.model import CommitmentText, MilestoneText, ProgressText, Refused, Tabled
-from parvis.civics.formats.commitments.rich_text import markdown_of
-from parvis.civics.formats.commitments.table import Table, read_table
 from parvis.civics.formats.errors import FormatError
 from parvis.civics.formats.instants import parse
 from parvis.civics.formats.model import Doubt
+from parvis.civics.formats.plans.cells import CODED, EARLIEST, LATEST, bare
+from parvis.civics.formats.plans.doubts import doubt, shortened
+from parvis.civics.formats.plans.model import CommitmentText, MilestoneText, ProgressText, Refused, Tabled
+from parvis.civics.formats.plans.rich_text import markdown_of
+from parvis.civics.formats.plans.table import Table, read_table
 from parvis.civics.formats.readers.json_values import load, many, objects, words
 from parvis.civics.formats.vocabulary import key
 

@@ -11,9 +11,9 @@ import io
 from collections.abc import Iterable, Iterator
 
 from parvis.civics.dates import FuzzyDate
-from parvis.civics.formats.commitments.cells import fuzzy
-from parvis.civics.formats.commitments.columns import WRITTEN
-from parvis.civics.formats.commitments.model import CommitmentText, MilestoneText, Money, ProgressText
+from parvis.civics.formats.plans.cells import fuzzy
+from parvis.civics.formats.plans.columns import WRITTEN
+from parvis.civics.formats.plans.model import CommitmentText, MilestoneText, Money, ProgressText
 from parvis.civics.formats.writers.csv_rows import joined, safe
 
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
