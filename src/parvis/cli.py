@@ -15,7 +15,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "count": ("parvis.civics.voting.command:main", "count a participatory budget from its .pb file"),
     "recheck": ("parvis.civics.voting.recheck:main", "verify the transcript of a count, step by step"),
     "verify": ("parvis.civics.proofs.command:main", "verify the file of a published review, signature and all"),
-    "import": ("parvis.convene.agenda.command:main", "read pages, press notes and calendars into the agenda"),
+    "import": ("parvis.config.commands.importing:main", "read pages, press notes, calendars and commitments"),
     "harvest": ("parvis.convene.harvest.command:main", "read the agendas of other sites that organisers named"),
     "migrate": ("parvis.config.commands.migrate:main", "prepare the database, or bring it up to date"),
     "serve": ("parvis.config.commands.serve:main", "run the web server, the worker and the scheduler"),

@@ -8,7 +8,6 @@ from textwrap import dedent
 import pytest
 
 from parvis.convene.agenda import actions
-from parvis.convene.agenda.importing.records import Outcome, Record
 from parvis.convene.agenda.importing.running import run
 from parvis.convene.agenda.models import (
     Edition,
@@ -18,6 +17,7 @@ from parvis.convene.agenda.models import (
     QuarantinedDocument,
     Session,
 )
+from parvis.disclose.importing.records import Outcome, Record
 from parvis.ground.journal.models import Entry
 from parvis.ground.places.models import Place
 from parvis.ground.search.queries import search

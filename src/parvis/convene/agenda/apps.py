@@ -10,7 +10,9 @@ class AgendaConfig(AppConfig):
     def ready(self) -> None:
         from parvis.convene.agenda import api, datasets, public_types
         from parvis.convene.agenda.actions import register_sentences
+        from parvis.convene.agenda.importing import running
         from parvis.convene.agenda.models import Edition, Event
+        from parvis.disclose.importing.registry import register_importer
         from parvis.people.belongings import register_belonging
         from parvis.ui import navigation
 
@@ -18,6 +20,7 @@ class AgendaConfig(AppConfig):
         public_types.register_all()
         datasets.register_all()
         api.register_all()
+        register_importer("agenda", running.begin, refusal=running.refusal)
         register_belonging(
             "event", _("event"), lambda bodies: Event.objects.filter(organisation__in=bodies).values("uid")
         )

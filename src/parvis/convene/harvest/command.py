@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from parvis.convene.agenda.command import complain, operator_language
 from parvis.convene.harvest.harvesting import read_feed
 from parvis.convene.harvest.models import Feed, FeedState, Reading, ReadingState
 from parvis.convene.harvest.reasons import in_language
+from parvis.disclose.importing.terminal import complain, operator_language
 from parvis.ground import clock
 
 

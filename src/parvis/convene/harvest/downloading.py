@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from parvis.civics.formats import EventDocument, FormatError, decode, kind
 from parvis.civics.formats.readers import READERS
-from parvis.convene.agenda.importing.printable import printable
 from parvis.convene.agenda.importing.reading import identity_of
 from parvis.convene.harvest.models import FeedFormat
+from parvis.disclose.importing.printable import printable
 from parvis.ground.fetching import FetchError, fetch
 
 FORMATS = frozenset({"icalendar", "openagenda", "json-ld"})

@@ -10,12 +10,13 @@ from django.utils.translation import get_language
 
 from parvis.civics.formats import EventDocument
 from parvis.convene.agenda import actions
-from parvis.convene.agenda.importing import records, work
+from parvis.convene.agenda.importing import work
 from parvis.convene.agenda.importing.batch import process
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
 from parvis.convene.harvest.downloading import as_file
 from parvis.convene.harvest.models import Feed, Item, ItemState, Reading
 from parvis.convene.harvest.planning import BACK, CHANGED, HELD, NEW, SKIPPED, WRITTEN, Plan, Row
+from parvis.disclose.importing import records
 from parvis.ground import clock
 
 BATCH = 100

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from parvis.civics.formats import EventDocument, FormatError, read
-from parvis.convene.agenda.importing.printable import printable
-from parvis.convene.agenda.importing.running import unreadable
 from parvis.convene.imports.models import Batch
+from parvis.disclose.importing.files import unreadable
+from parvis.disclose.importing.printable import printable
 
 log = logging.getLogger(__name__)
 

@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from parvis.convene.agenda import addresses
-from parvis.convene.agenda.importing import records
 from parvis.convene.agenda.models import Edition, ImportedDocument
 from parvis.convene.imports import rules
 from parvis.convene.imports.actions.batches import WRITABLE
 from parvis.convene.imports.cases import Case, case_of_row
 from parvis.convene.imports.models import Batch, PictureWish, Row, State
+from parvis.disclose.importing import records
 from parvis.people import rules as people
 
 SHOWN, HISTORY, CASES = 100, 20, 10

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from parvis.civics.formats.model import EventDocument
 from parvis.convene.agenda.actions.telling import RINGING, tell_followers
 from parvis.convene.agenda.finding import index_events
-from parvis.convene.agenda.importing import own, parts, records
+from parvis.convene.agenda.importing import own, parts
 from parvis.convene.agenda.importing.inclusion import include, presented_edition
 from parvis.convene.agenda.importing.lookups import free
 from parvis.convene.agenda.importing.naming import LONGEST, taken_slugs, wanted_slug
@@ -25,10 +25,11 @@ from parvis.convene.agenda.importing.reading import (
     origin_of,
     sentences,
 )
-from parvis.convene.agenda.importing.records import Record, record_of
 from parvis.convene.agenda.importing.versions import keep_versions, not_yet_kept
 from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
 from parvis.convene.agenda.models import Event, ImportedDocument, State, Status
+from parvis.disclose.importing import records
+from parvis.disclose.importing.records import Record, record_of
 from parvis.ground.journal.actions import carried
 from parvis.ground.journal.models import Entry
 from parvis.people.names import name_key

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from parvis.convene.agenda.importing import records
 from parvis.convene.agenda.importing.reading import doubts_of, suggestions_of
 from parvis.convene.agenda.importing.work import Identity, Wishes, Work
 from parvis.convene.agenda.models import QuarantinedDocument
+from parvis.disclose.importing import records
 
 
 def quarantine(works: Sequence[Work], wishes: Wishes) -> None:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
-from parvis.civics.formats import EventDocument, FormatError, Reading, iter_read
-from parvis.civics.formats.model import Doubt
+from parvis.civics.formats import EventDocument
 from parvis.convene.agenda.importing.batch import write
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
-from parvis.convene.agenda.importing.printable import printable
-from parvis.convene.agenda.importing.records import Outcome
 from parvis.convene.agenda.importing.work import Known, Wishes
 from parvis.convene.agenda.models import Edition
+from parvis.disclose.importing.files import batches, read
+from parvis.disclose.importing.records import Outcome
+from parvis.disclose.importing.registry import Asked, Writer
 from parvis.ground import clock
-
-BATCH = 100
 
 
 def run(
@@ -66,54 +65,16 @@ def write_all(
     return outcome
 
 
-def read(
-    paths: Iterable[Path], outcome: Outcome, language: str, progress: Callable[[int], None]
-) -> Iterator[EventDocument]:
-    """Documents one at a time; a file that is not what it should be gives one that is quarantined."""
-    for number, reading in enumerate(iter_read(paths), start=1):
-        if reading.error is not None and not openable(reading.path):
-            outcome.unreadable.append((str(reading.path), reading.error.message[language]))
-        elif reading.error is not None:
-            yield refused(reading)
-        else:
-            yield from map(printable, reading.documents)
-        progress(number)
+def begin(asked: Asked) -> Writer:
+    """What writes events in an import of files of many kinds; the caller holds the transaction."""
+    edition = Edition.objects.filter(slug=asked.edition).first() if asked.edition else None
+    wishes = Wishes(asked.publish, edition, asked.language, clock.now(), ours=True)
+    known = Known(Places(), Bodies(), Terms(), Editions(asked.publish))
+    return lambda documents: write(documents, known, wishes)
 
 
-def openable(path: Path) -> bool:
-    try:
-        with path.open("rb"):
-            return True
-    except OSError:
-        return False
-
-
-def refused(reading: Reading) -> EventDocument:
-    """A document that stands for a file nobody could read as one."""
-    error = reading.error or FormatError("", "")
-    return unreadable(str(reading.path), error, reading.path.read_bytes())
-
-
-def unreadable(name: str, error: FormatError, content: bytes) -> EventDocument:
-    """The same, from its name and content."""
-    path = PurePath(name)
-    doubt = Doubt("", "", "unreadable", error.message, error.line, blocking=True)
-    return EventDocument(
-        kind="text",
-        title=path.name,
-        path=name,
-        external_id=path.stem,
-        doubts=(doubt,),
-        source=content[:100_000].decode("utf-8", "replace").replace("\0", "\ufffd"),
-    )
-
-
-def batches(documents: Iterable[EventDocument]) -> Iterator[list[EventDocument]]:
-    batch: list[EventDocument] = []
-    for document in documents:
-        batch.append(document)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+def refusal(asked: Asked) -> str:
+    """The edition asked for must be there before anything is read."""
+    if asked.edition and not Edition.objects.filter(slug=asked.edition).exists():
+        return _("There is no edition “%(slug)s”.") % {"slug": asked.edition}
+    return ""

@@ -9,11 +9,11 @@ from pathlib import PurePath
 from typing import Any
 
 from parvis.civics.formats.model import EventDocument
-from parvis.convene.agenda.importing import records
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
 from parvis.convene.agenda.importing.mandate import Mandate
 from parvis.convene.agenda.importing.reading import Draft
 from parvis.convene.agenda.models import Edition, Event, ImportedDocument, Status
+from parvis.disclose.importing import records
 from parvis.people.models import Organisation
 
 Identity = tuple[str, str]

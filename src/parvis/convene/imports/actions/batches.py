@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import get_language
 
-from parvis.convene.agenda.importing import records
 from parvis.convene.agenda.models import Edition
 from parvis.convene.imports import tasks
 from parvis.convene.imports.actions.reading import read_batch
 from parvis.convene.imports.actions.writing import write_batch
 from parvis.convene.imports.files import FEW, QUICK, expected, safe_name
 from parvis.convene.imports.models import Batch, Piece, Row, State
+from parvis.disclose.importing import records
 from parvis.ground import clock
 from parvis.ground.journal.actions import record
 from parvis.people.models import Organisation

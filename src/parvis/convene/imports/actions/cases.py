@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import get_language
 
 from parvis.convene.agenda.actions import edited_by_hand
-from parvis.convene.agenda.importing import records
 from parvis.convene.agenda.importing.batch import process
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
 from parvis.convene.agenda.importing.mandate import Mandate
@@ -18,6 +17,7 @@ from parvis.convene.agenda.importing.work import Known, Wishes, Work
 from parvis.convene.agenda.models import Event, QuarantinedDocument
 from parvis.convene.imports.cases import Case, corrected
 from parvis.convene.imports.models import Batch, Custody, Row
+from parvis.disclose.importing import records
 from parvis.ground import clock
 from parvis.ground.journal.actions import record
 from parvis.people.models import Organisation

@@ -9,15 +9,15 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from parvis.convene.agenda.importing import records
 from parvis.convene.agenda.importing.quarantine import named
-from parvis.convene.agenda.importing.records import Record
 from parvis.convene.agenda.importing.running import write_all
 from parvis.convene.imports import rules
 from parvis.convene.imports.actions.cases import entrust
 from parvis.convene.imports.actions.reading import fail, wishes_of
 from parvis.convene.imports.files import documents_of
 from parvis.convene.imports.models import Batch, Row, State
+from parvis.disclose.importing import records
+from parvis.disclose.importing.records import Record
 from parvis.ground import clock
 from parvis.people.rules import forget_roles
 

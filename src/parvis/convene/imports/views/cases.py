@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from parvis.convene.agenda.importing import records
 from parvis.convene.imports import actions, queries, rules
 from parvis.convene.imports.cases import Case, case_of_document, case_of_row
 from parvis.convene.imports.forms import CorrectionForm, DismissalForm
 from parvis.convene.imports.models import Row, State
 from parvis.convene.imports.views.batches import found_batch
+from parvis.disclose.importing import records
 from parvis.people.entrance import organisers_page
 
 

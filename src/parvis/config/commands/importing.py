@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,9 +10,10 @@ from pathlib import Path
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from parvis.convene.agenda.importing.records import Outcome, Record
-from parvis.convene.agenda.importing.running import run
-from parvis.convene.agenda.models import Edition
+from parvis.disclose.importing.records import Outcome, Record
+from parvis.disclose.importing.registry import Asked
+from parvis.disclose.importing.running import import_files, refusal
+from parvis.disclose.importing.terminal import Progress, complain, operator_language
 
 MARKS = {"create": "+", "update": "~", "unchanged": "=", "quarantine": "?"}
 
@@ -27,7 +27,7 @@ def main(arguments: list[str]) -> int:
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
-        prog="parvis import", description=_("Read pages, press notes, calendars and exports into the agenda.")
+        prog="parvis import", description=_("Read pages, press notes, calendars, exports and commitments.")
     )
     made.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=_("files, or folders of files"))
     made.add_argument("--dry-run", action="store_true", help=_("say what would be done, change nothing"))
@@ -38,12 +38,10 @@ def parser() -> argparse.ArgumentParser:
 
 
 def import_documents(options: argparse.Namespace) -> int:
-    edition = None
-    if options.edition:
-        edition = Edition.objects.filter(slug=options.edition).first()
-        if edition is None:
-            complain(_("There is no edition “%(slug)s”.") % {"slug": options.edition})
-            return 2
+    asked = Asked(options.publish, options.edition or "", translation.get_language() or "en")
+    if sentence := refusal(asked):
+        complain(sentence)
+        return 2
     files, missing = found_in(options.paths)
     for path in missing:
         complain(_("%(path)s: there is no such file or folder.") % {"path": path})
@@ -51,14 +49,7 @@ def import_documents(options: argparse.Namespace) -> int:
         complain(_("There is no file to import in %(path)s.") % {"path": ", ".join(map(str, options.paths))})
         return 2
     bar = Progress(len(files))
-    outcome = run(
-        files,
-        publish=options.publish,
-        edition=edition,
-        dry=options.dry_run,
-        language=translation.get_language() or "en",
-        progress=bar.show,
-    )
+    outcome = import_files(files, asked, dry=options.dry_run, progress=bar.show)
     bar.clear()
     for path, reason in outcome.unreadable:
         complain(f"{path}: {reason}")
@@ -113,39 +104,3 @@ def line_of(record: Record) -> str:
     details = ", ".join(filter(None, (when, record.place, sessions)))
     name = Path(record.path).name
     return f"{MARKS[record.action]} {name}: {record.title}" + (f" ({details})" if details else "")
-
-
-class Progress:
-    """A bar on a terminal; silent when nobody watches."""
-
-    WIDTH = 30
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.shown = -1
-        self.watched = total > 1 and sys.stderr.isatty()
-
-    def show(self, done: int) -> None:
-        percent = 100 * done // self.total
-        if self.watched and percent != self.shown:
-            self.shown = percent
-            filled = self.WIDTH * done // self.total
-            sys.stderr.write(f"\r[{'█' * filled}{'·' * (self.WIDTH - filled)}] {done}/{self.total}")
-            sys.stderr.flush()
-
-    def clear(self) -> None:
-        if self.watched:
-            sys.stderr.write("\r\x1b[K")
-            sys.stderr.flush()
-
-
-def operator_language() -> str:
-    """`fr` or `en`, as the operator's terminal asks; English when it says nothing."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "fr" if os.environ[name].lower().startswith("fr") else "en"
-    return "en"
-
-
-def complain(sentence: str) -> None:
-    sys.stderr.write(f"parvis: {sentence}\n")

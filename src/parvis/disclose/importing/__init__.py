@@ -1,0 +1,9 @@
+"""Documents of other sites, brought in: one reading, one transaction, one outcome, whichever app writes what they hold.
+
+registry    who writes which kind of document; each app registers its importer when it starts
+files       from paths to documents
+running     from documents to records, all of them or none
+records     what is said of each document
+printable   what no page or database can hold, left out
+terminal    what the commands say
+"""

@@ -1,0 +1,70 @@
+"""The register of importers, filled by each app's `ready()`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+
+from parvis.civics.formats import EventDocument
+from parvis.disclose.importing.records import Record
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the operator asks of an import.
+
+    publish    show what is new at once
+    edition    slug of the edition that new events join, empty for none
+    language   "fr" or "en": that of the sentences
+    """
+
+    publish: bool = False
+    edition: str = ""
+    language: str = "en"
+
+
+# Writes some documents, in the transaction of the caller; one record a document, in their order.
+Writer = Callable[[Sequence[EventDocument]], list[Record]]
+
+
+@dataclass(frozen=True)
+class Importer:
+    """Who writes some kinds of documents.
+
+    kinds     of `civics.formats.model.KINDS`; empty: every kind that nobody else takes
+    begin     what writes the documents of one import, which may remember what it has seen
+    refusal   a sentence when what is asked cannot be done at all, empty otherwise
+    """
+
+    kinds: frozenset[str]
+    begin: Callable[[Asked], Writer]
+    refusal: Callable[[Asked], str] = lambda asked: ""
+
+
+_importers: dict[str, Importer] = {}
+
+
+def register_importer(
+    code: str,
+    begin: Callable[[Asked], Writer],
+    *,
+    kinds: Collection[str] = (),
+    refusal: Callable[[Asked], str] = lambda asked: "",
+) -> None:
+    """Have an app write these kinds; ValueError when another app already does."""
+    importer = Importer(frozenset(kinds), begin, refusal)
+    for other, known in _importers.items():
+        if other != code and (known.kinds & importer.kinds or known.kinds == importer.kinds):
+            raise ValueError(f"“{code}” and “{other}” want the same kinds of documents.")
+    _importers[code] = importer
+
+
+def importers() -> tuple[Importer, ...]:
+    """Every importer, in the order of their codes."""
+    return tuple(_importers[code] for code in sorted(_importers))
+
+
+def importer_of(kind: str) -> Importer | None:
+    """Who writes documents of a kind: the one that names it, else the one that takes what is left; None without any."""
+    named = next((importer for importer in importers() if kind in importer.kinds), None)
+    return named or next((importer for importer in importers() if not importer.kinds), None)
