@@ -48,6 +48,7 @@ NOT_IN_THE_TABLE = {
     "plans.held_today": "a condition",
     "plans.plans_written_by": "a queryset; tests of drafting",
     "plans.commitments_of": "a queryset; the same",
+    "links.bodies_of": "gives keys of bodies",
     "submissions.may_be_withdrawn": "about the submission alone, whoever asks",
 }
 
@@ -148,6 +149,11 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
             ours, theirs = {"uid": world.batch.uid, "number": 1}, {"uid": world.their_batch.uid, "number": 1}
         case "imports", "batch" | "picture":
             ours, theirs = {"uid": world.batch.uid}, {"uid": world.their_batch.uid}
+        case "links", "edit":
+            ours = {"object_type": "event", "uid": world.events["our published"].uid}
+            theirs = {"object_type": "event", "uid": world.events["their published"].uid}
+        case "links", "remove":
+            ours, theirs = {"link": world.link.uid}, {"link": world.their_link.uid}
         case "submissions", "opening":
             ours, theirs = {"slug": "hosted"}, {"slug": "elsewhere"}
         case "submissions", "reason":

@@ -13,7 +13,10 @@ from parvis.convene.agenda.models import QuarantinedDocument
 from parvis.convene.editing.models import WorkingCopy
 from parvis.convene.imports.models import Batch, Custody
 from parvis.convene.submissions.models import AnswerTemplate, RefusalReason
+from parvis.disclose.links.actions import add_link
+from parvis.disclose.links.models import Link, Relation, Standing
 from parvis.ground import clock
+from parvis.ground.identifiers import Ref, Resolved, resolve
 from parvis.ground.versions.actions import keep
 from parvis.people.actions.memberships import grant_role, invite
 from parvis.people.actions.tokens import create_token
@@ -98,6 +101,8 @@ class World:
             "ours, submitted to them": self.to_them.event,
             "nobody’s published": EventFactory(slug="nobodys"),
         }
+        self.link = self.tied("our published", "their published")
+        self.their_link = self.tied("their published", "nobody’s published")
         for event in (self.events["our draft"], self.events["their draft"]):
             keep(None, "event", event.uid, content_of(event))
             keep(None, "event", event.uid, {**content_of(event), "title": "Autrement"})
@@ -146,6 +151,15 @@ class World:
             Responsibility.objects.create(commitment=one, role=role, organisation=self.ours)
         return one
 
+    def tied(self, one: str, other: str) -> Link:
+        start, end = (Ref("event", self.events[event].uid) for event in (one, other))
+        return add_link(None, start, Relation.RELATED, end, standing=Standing.ILLUSTRATIVE)
+
+    def seen(self, event: str) -> Resolved:
+        """A published event as links and stories see it."""
+        ref = Ref("event", self.events[event].uid)
+        return resolve([ref], AnonymousUser(), "fr")[ref]
+
     def things(self, kind: str) -> dict[str, Any]:
         """The objects of a kind, as annotations name it; KeyError for one that the table does not know yet."""
         return {
@@ -162,6 +176,11 @@ class World:
             "WorkingCopy": self.copies,
             "Plan": self.plans,
             "Commitment": self.commitments,
+            "Resolved": {
+                "our event": self.seen("our published"),
+                "their event": self.seen("their published"),
+                "nobody’s event": self.seen("nobody’s published"),
+            },
         }[kind]
 
 

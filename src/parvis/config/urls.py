@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *pages("ui/", "parvis.ui.urls"),
         *pages("", "parvis.ground.follows.urls"),
         *pages("", "parvis.disclose.datasets.urls"),
+        *pages("", "parvis.disclose.links.urls"),
         *pages("organise/", "parvis.convene.harvest.urls"),
         *pages("organise/", "parvis.convene.imports.urls"),
         *pages("", "parvis.convene.submissions.urls"),

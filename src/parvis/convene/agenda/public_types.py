@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -39,9 +40,17 @@ def event_stops(event: Event) -> Sequence[Stop]:
 
 
 def edition_stops(edition: Edition) -> Sequence[Stop]:
-    if edition.first_day is None:
-        return (Stop(None, "year", str(edition.name), _("edition"), addresses.edition(edition.slug)),)
-    return (Stop(edition.first_day, "day", str(edition.name), _("edition"), addresses.edition(edition.slug)),)
+    """Its first day; when nobody gave it, the last is no beginning, and its year is all that is known."""
+    day, precision = (edition.first_day, "day") if edition.first_day else (date(edition.year, 1, 1), "year")
+    return (Stop(day, precision, str(edition.name), _("edition"), addresses.edition(edition.slug)),)
+
+
+def body_of_event(event: Event) -> Collection[int]:
+    return () if event.organisation_id is None else (event.organisation_id,)
+
+
+def host_of_edition(edition: Edition) -> Collection[int]:
+    return () if edition.host_id is None else (edition.host_id,)
 
 
 def status_word(dated: Any) -> str:
@@ -62,6 +71,7 @@ EVENT = PublicType(
     url=lambda event: addresses.event(event.slug),
     stops=event_stops,
     status=status_word,
+    bodies=body_of_event,
 )
 SESSION = PublicType(
     code="session",
@@ -73,6 +83,7 @@ SESSION = PublicType(
     url=session_url,
     stops=lambda session: (Stop(session.start_day, "day", session.title, _("session"), session_url(session)),),
     status=status_word,
+    bodies=lambda session: body_of_event(session.event),
 )
 SERIES = PublicType(
     code="series",
@@ -92,6 +103,7 @@ EDITION = PublicType(
     title=lambda edition, language: edition.name.localize(language),
     url=lambda edition: addresses.edition(edition.slug),
     stops=edition_stops,
+    bodies=host_of_edition,
 )
 # Their pages are made of events; the tables are of `ground` and `people`, which know no page.
 PLACE = PublicType(
@@ -111,6 +123,7 @@ ORGANISATION = PublicType(
     visible_to=lambda viewer: Organisation.objects.all(),
     title=lambda body, language: body.name,
     url=lambda body: addresses.organisation(body.slug),
+    bodies=lambda body: (body.pk,),
 )
 
 

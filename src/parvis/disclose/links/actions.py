@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from parvis.disclose.links.models import Link, Relation, Standing
+from parvis.ground.clock import today
 from parvis.ground.identifiers import Ref, get, is_registered, resolve
 from parvis.ground.journal.actions import record, register_action
 from parvis.ground.sources.models import Source
@@ -44,6 +45,16 @@ def add_link(
     if created:
         tell_both(actor, "link.added", link)
     return link
+
+
+@transaction.atomic
+def add_documented_link(
+    actor: Any, start: Ref, relation: Relation, end: Ref, *, title: str, url: str = "", note: str = ""
+) -> Link:
+    """The same, with the document that says so, consulted today; one of the same title and address is taken again."""
+    known = Source.objects.filter(title=title, url=url).order_by("pk").first()
+    source = known or Source.objects.create(title=title, url=url, consulted_on=today(settings.TIME_ZONE))
+    return add_link(actor, start, relation, end, standing=Standing.DOCUMENTED, source=source, note=note)
 
 
 @transaction.atomic

@@ -1,9 +1,15 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LinksConfig(AppConfig):
     name = "parvis.disclose.links"
     label = "links"
+    verbose_name = _("links")
 
     def ready(self) -> None:
         from parvis.disclose.links import actions  # noqa: F401 -- registers the sentences of its journal entries
+        from parvis.disclose.links.rules import may_tie_something
+        from parvis.ui import navigation
+
+        navigation.register_space(navigation.Item(_("Links"), "links:index", order=80, shown_to=may_tie_something))

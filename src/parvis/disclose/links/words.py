@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.translation import pgettext_lazy
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext_lazy
 
 from parvis.disclose.links.models import Relation
+from parvis.ui import dates
 
 # What the second object is to the first. Those that read alike from both ends are their own inverse.
 INVERSE = {
@@ -26,3 +30,31 @@ def relation_words(relation: str, *, outgoing: bool) -> str:
     """The relation in the active language, as the object on the page says it."""
     known = Relation(relation)
     return str(known.label if outgoing else INVERSE[known])
+
+
+def day_in_words(day: date | None, precision: str, language: str) -> str:
+    """A stop's date, no more exact than it is known: "12 March 2026", "March 2026", "2nd half of 2018", "2018"."""
+    if day is None:
+        return ""
+    match precision:
+        case "year":
+            return str(day.year)
+        case "semester" if day.month <= 6:
+            return _("1st half of %(year)s") % {"year": day.year}
+        case "semester":
+            return _("2nd half of %(year)s") % {"year": day.year}
+        case "quarter":
+            return _("quarter %(number)s of %(year)s") % {"number": (day.month + 2) // 3, "year": day.year}
+        case "month":
+            return dates.month_year_words(day, language)
+        case _:
+            return dates.day_words(day, language, weekday=False, year=True)
+
+
+def silence_in_words(days: int) -> str:
+    """A silence of a year or more, in whole years, or months when it is short of two."""
+    years = days // 365
+    if years < 2:
+        months = round(days / 30.44)
+        return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
+    return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}

@@ -4,10 +4,11 @@ Nothing below an app imports it: journal, links, follows and search go through t
 know who may see them, and print their titles and addresses.
 """
 
-from parvis.ground.identifiers.registry import PublicType, Stop, clear, get, is_registered, register, types
+from parvis.ground.identifiers.registry import Awaited, PublicType, Stop, clear, get, is_registered, register, types
 from parvis.ground.identifiers.resolution import Ref, Resolved, ref_of, resolve
 
 __all__ = [
+    "Awaited",
     "PublicType",
     "Ref",
     "Resolved",

@@ -17,7 +17,7 @@ class Stop(NamedTuple):
     """One dated point of an object's story; `day` is None when the date is not known, and the gap is shown."""
 
     day: date | None
-    precision: str  # "day", "month", "semester", "year" or "unknown"
+    precision: str  # "day", "month", "quarter", "semester", "year" or "unknown"
     title: str
     kind: str
     url: str
@@ -31,6 +31,21 @@ def no_status(_: Any) -> str:
     return ""
 
 
+class Awaited(NamedTuple):
+    """A relation that should have arrived at an object by now; `missing` is the sentence when it has not."""
+
+    relation: str  # a relation of `disclose.links`: "answers", "proves", "judges"
+    missing: str
+
+
+def no_bodies(_: Any) -> Collection[int]:
+    return ()
+
+
+def nothing_awaited(_: Any) -> Sequence[Awaited]:
+    return ()
+
+
 @dataclass(frozen=True)
 class PublicType:
     """What the lower layers may ask of a kind of object they know nothing about.
@@ -41,6 +56,8 @@ class PublicType:
     title, url   of one object; `url` is in the active language
     stops        the object's dated points, for the story of what it is linked to
     status       a word such as "cancelled", or an empty string
+    bodies       keys of the organisations that answer for the object: their organisers tie it to others
+    awaits       what should have been tied to the object by now: a story says it when it is missing
     """
 
     code: str
@@ -52,6 +69,8 @@ class PublicType:
     url: Callable[[Any], str]
     stops: Callable[[Any], Sequence[Stop]] = field(default=no_stops)
     status: Callable[[Any], str] = field(default=no_status)
+    bodies: Callable[[Any], Collection[int]] = field(default=no_bodies)
+    awaits: Callable[[Any], Sequence[Awaited]] = field(default=nothing_awaited)
 
 
 _types: dict[str, PublicType] = {}

@@ -29,6 +29,7 @@ from parvis.convene.agenda.queries.venue import accessibility_words, place_block
 from parvis.convene.agenda.queries.visibility import published, visible_to
 from parvis.convene.agenda.queries.vocabulary import Vocabulary, Word
 from parvis.disclose.links.queries import Story, story
+from parvis.disclose.links.words import day_in_words
 from parvis.ground import clock
 from parvis.ground.journal.queries import entries_for
 from parvis.ui import dates
@@ -228,25 +229,19 @@ def story_lines(told: Story, language: str) -> tuple[StoryLine, ...]:
     """The story, only when it says more than that the event takes place."""
     if all(stop.is_own for stop in (*told.stops, *told.undated)):
         return ()
-    lines = []
-    for stop in (*told.stops, *told.undated):
-        when = ""
-        if stop.day:
-            words = {"year": str(stop.day.year), "month": dates.month_year_words(stop.day, language)}
-            when = words.get(stop.precision) or dates.day_words(stop.day, language, weekday=False, year=True)
-        lines.append(
-            StoryLine(
-                when=dates.capital(when),
-                day=stop.day,
-                title=stop.title,
-                url="" if stop.is_own else stop.url,
-                relation="",
-                kind=stop.kind,
-                documented=stop.documented,
-                here=stop.is_own,
-            )
+    return tuple(
+        StoryLine(
+            when=dates.capital(day_in_words(stop.day, stop.precision, language)),
+            day=stop.day,
+            title=stop.title,
+            url="" if stop.is_own else stop.url,
+            relation="",
+            kind=stop.kind,
+            documented=stop.documented,
+            here=stop.is_own,
         )
-    return tuple(lines)
+        for stop in (*told.stops, *told.undated)
+    )
 
 
 def _journal(event: Event, language: str) -> tuple[JournalLine, ...]:
