@@ -12,4 +12,6 @@ class LinksConfig(AppConfig):
         from parvis.disclose.links.rules import may_tie_something
         from parvis.ui import navigation
 
-        navigation.register_space(navigation.Item(_("Links"), "links:index", order=80, shown_to=may_tie_something))
+        navigation.register_space(
+            navigation.Item(_("Links"), "links:index", order=80, group="commitments", shown_to=may_tie_something)
+        )
