@@ -155,7 +155,7 @@ def test_a_silence_of_more_than_a_year_is_a_line_of_its_own():
 
     assert [(line.kind, line.title) for line in story.lines] == [
         ("stop", "One"),
-        ("silence", "Nothing published for 2 years."),
+        ("silence", "Nothing known for 2 years."),
         ("stop", "Two"),
         ("stop", "Three"),
         ("stop", "Three"),

@@ -75,7 +75,7 @@ def test_the_page_tells_its_gaps_and_its_drawing_in_words(client):
 
     assert "2 dated facts, from 2018 to 2021; 2 gaps." in html
     assert "No answers." in html
-    assert "Nothing published for 3 years." in html
+    assert "Nothing known for 3 years." in html
     assert 'role="img" aria-labelledby="story-chart-title story-chart-desc"' in html
     assert "Illustration" in html
 

@@ -21,6 +21,8 @@ from parvis.commit.plans.queries.visibility import (
     plans_visible_to,
     visible_to,
 )
+from parvis.commit.plans.ties import awaited_of_commitment, awaited_of_milestone, body_of_plan, ties
+from parvis.disclose.links.ties import register_ties
 from parvis.ground import clock
 from parvis.ground.identifiers import PublicType, Stop, register
 from parvis.ground.search.indexing import register_indexer
@@ -155,6 +157,7 @@ PLAN = PublicType(
     title=lambda plan, language: plan.title.localize(language),
     url=lambda plan: addresses.plan(plan.slug),
     stops=plan_stops,
+    bodies=body_of_plan,
 )
 COMMITMENT = PublicType(
     code="commitment",
@@ -166,6 +169,8 @@ COMMITMENT = PublicType(
     url=commitment_url,
     stops=commitment_stops,
     status=commitment_status,
+    bodies=lambda commitment: body_of_plan(commitment.plan),
+    awaits=awaited_of_commitment,
 )
 MILESTONE = PublicType(
     code="milestone",
@@ -177,6 +182,8 @@ MILESTONE = PublicType(
     url=milestone_url,
     stops=milestone_stops,
     status=milestone_status,
+    bodies=lambda milestone: body_of_plan(milestone.commitment.plan),
+    awaits=awaited_of_milestone,
 )
 EVIDENCE = PublicType(
     code="evidence",
@@ -187,6 +194,7 @@ EVIDENCE = PublicType(
     title=lambda evidence, language: evidence.title,
     url=evidence_url,
     stops=evidence_stops,
+    bodies=lambda evidence: body_of_plan(evidence.commitment.plan),
 )
 
 
@@ -198,5 +206,6 @@ def numbered(number: str, title: str) -> str:
 def register_all() -> None:
     for public_type in (PLAN, COMMITMENT, MILESTONE, EVIDENCE):
         register(public_type)
+    register_ties("plans", ties)
     register_indexer("plan", finding.all_plans)
     register_indexer("commitment", finding.all_commitments)

@@ -19,6 +19,7 @@ from parvis.disclose.links.words import day_in_words, relation_words, silence_in
 from parvis.ground.identifiers import Ref, Resolved, Stop, get, is_registered, resolve
 from parvis.ui import dates
 
+RANKS = {"above": 0, "start": 1}  # of the same day: where it comes from, the object itself, the rest
 OBJECTS = 400  # of one story; beyond, it says how many are left out and each object has a story of its own
 
 
@@ -228,8 +229,12 @@ def lines_of(
             dated += [replace(line, day=last) for line in missing]
         else:
             undated += missing
-    dated.sort(key=lambda line: (line.day, line.kind == "missing", not line.is_own, line.title))
+    dated.sort(key=lambda line: (line.day, line.kind == "missing", RANKS.get(place_of(line, places), 2), line.title))
     return [*with_silences(dated, today), *undated]
+
+
+def place_of(line: Line, places: dict[Ref, str]) -> str:
+    return places[line.part.ref] if line.part else ""
 
 
 def stop_line(stop: Stop, owner: Resolved, part: Part, language: str, today: date) -> Line:
@@ -258,13 +263,13 @@ def missing_of(owner: Resolved, place: str, arrived: Collection[tuple[Ref, str]]
 
 
 def with_silences(lines: Iterable[Line], today: date) -> list[Line]:
-    """A line between two stops a year apart or more, and none for the time to come."""
+    """A line between two stops a year apart or more; of what is to come, only the time already past is silent."""
     told: list[Line] = []
     before: date | None = None
     for line in lines:
-        days = (line.day - before).days if line.day and before else 0
-        if days >= LONG_SILENCE and before and before < today:
-            words = _("Nothing published for %(long)s.") % {"long": silence_in_words(days)}
+        days = (min(line.day, today) - before).days if line.day and before else 0
+        if days >= LONG_SILENCE:
+            words = _("Nothing known for %(long)s.") % {"long": silence_in_words(days)}
             told.append(Line("silence", None, "unknown", "", words, "", "", None))
         told.append(line)
         before = line.day
