@@ -57,6 +57,7 @@ def test_the_style_sheet_and_the_typeface_keep_to_their_weight() -> None:
     [
         "ui/parvis.css",
         "ui/space.css",
+        "ui/commit.css",
         "ui/embed.css",
         "ui/logo.svg",
         "ui/fonts/bricolage-grotesque.woff2",
@@ -69,7 +70,7 @@ def test_static_files_are_found(path: str) -> None:
 
 def test_collecting_lists_what_is_built() -> None:
     listed = {path: storage.path(path) for path, storage in Built().list(None)}
-    assert set(listed) == {"ui/parvis.css", "ui/space.css", "ui/embed.css", "ui/logo.svg"}
+    assert set(listed) == {"ui/parvis.css", "ui/space.css", "ui/commit.css", "ui/embed.css", "ui/logo.svg"}
     assert Path(listed["ui/parvis.css"]).read_text("utf-8") == stylesheet(VERDIGRIS)
 
 

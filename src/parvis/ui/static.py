@@ -10,7 +10,7 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage, CompressedStaticFilesStorage
 
-from parvis.ui.stylesheet import embed_sheet, space_sheet, stylesheet
+from parvis.ui.stylesheet import commit_sheet, embed_sheet, space_sheet, stylesheet
 from parvis.ui.themes import load
 
 
@@ -51,6 +51,7 @@ class Built(BaseFinder):
         return {
             "ui/parvis.css": stylesheet(settings.THEME),
             "ui/space.css": space_sheet(),
+            "ui/commit.css": commit_sheet(),
             "ui/embed.css": embed_sheet(settings.THEME),
             "ui/logo.svg": logo,
         }

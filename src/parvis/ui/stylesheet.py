@@ -1,7 +1,7 @@
 """The style sheet of a site: its theme's tokens, then the parts of `css/`, one folder a cascade layer.
 
-What only the organisers' space needs is a second sheet (`css/space/`), so that no resident downloads it;
-so is what only a frame of another site needs (`css/embed/`).
+What only the organisers' space needs is a second sheet (`css/space/`), so that no resident downloads it; so are what
+only the pages of commitments need (`css/commit/`) and what only a frame of another site does (`css/embed/`).
 """
 
 import re
@@ -34,6 +34,12 @@ def space_sheet() -> str:
     """What the organisers' space adds to the style sheet, in a layer above all others; the same for every theme."""
     parts = [part.read_text("utf-8") for part in sorted((CSS / "space").glob("*.css"))]
     return f"@layer space{{{''.join(squeeze(part) for part in parts)}}}\n"
+
+
+def commit_sheet() -> str:
+    """What the pages of commitments, laws, charters and reviews add, in a layer above all others."""
+    parts = [part.read_text("utf-8") for part in sorted((CSS / "commit").glob("*.css"))]
+    return f"@layer commit{{{''.join(squeeze(part) for part in parts)}}}\n"
 
 
 def embed_sheet(theme: str) -> str:

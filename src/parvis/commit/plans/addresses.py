@@ -6,6 +6,7 @@ addresses equal to those of `urls.py`.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import quote
 from uuid import UUID
 
@@ -39,7 +40,12 @@ def milestone(plan: str, commitment_slug: str, number: str, uid: UUID, language:
 
 def milestone_anchor(number: str, uid: UUID) -> str:
     """`m-14.2`; the beginning of the identifier when the plan gives no number."""
-    return f"m-{quote(number.replace(' ', '-'), safe='')}" if number else f"m-{uid.hex[:8]}"
+    return numbered_anchor(number) if number else f"m-{uid.hex[:8]}"
+
+
+@lru_cache(maxsize=4096)
+def numbered_anchor(number: str) -> str:
+    return f"m-{quote(number.replace(' ', '-'), safe='')}"
 
 
 def evidence(plan: str, commitment_slug: str, uid: UUID, language: str = "") -> str:

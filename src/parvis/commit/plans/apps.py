@@ -13,5 +13,6 @@ class PlansConfig(AppConfig):
         from parvis.ui import navigation
 
         public_types.register_all()
+        navigation.register(navigation.Item(_("Commitments"), "plans:list", order=15, module="commit"))
         navigation.register_space_group("commitments", _("Commitments"))
         register_sentences()

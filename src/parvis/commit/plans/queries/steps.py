@@ -41,6 +41,7 @@ class Step:
         return self.days_late > 0
 
 
+@lru_cache(maxsize=8192)
 def step(completion: str | None, due_by: date | None, withdrawn: bool, today: date) -> Step:
     """Where a milestone stands on a day.
 
@@ -74,6 +75,11 @@ def _declared(completion: str, language: str) -> str:
 
 def late_words(days: int) -> str:
     """`40 days late`, `2 years late`: the unit is the one in which people count."""
+    return _late(days, get_language() or "fr")
+
+
+@lru_cache(maxsize=4096)
+def _late(days: int, language: str) -> str:
     if days >= 730:
         years = days // 365
         return ngettext("%(count)d year late", "%(count)d years late", years) % {"count": years}
@@ -83,11 +89,9 @@ def late_words(days: int) -> str:
     return ngettext("%(count)d day late", "%(count)d days late", days) % {"count": days}
 
 
-def short_words(found: Step) -> str:
-    """A word or two for a list of milestones: "done", "40 days late", "under way"."""
-    if found.code == LATE:
-        return late_words(found.days_late)
-    return _short(found.code, get_language() or "fr")
+def short_words(found: Step, language: str) -> str:
+    """A word or two for a list of milestones: "done", "40 days late", "under way"; `language` is the active one."""
+    return _late(found.days_late, language) if found.code == LATE else _short(found.code, language)
 
 
 @lru_cache(maxsize=32)

@@ -1,1 +1,0 @@
-"""Public pages of laws, and the pages on which they are written."""

@@ -1,0 +1,226 @@
+"""The page of one commitment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Subquery, TextField
+from django.db.models.functions import Cast
+from django.utils import translation
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+
+from parvis.commit.plans import addresses
+from parvis.commit.plans.filters import Filters
+from parvis.commit.plans.models import Commitment, Milestone, ProgressReport, ReadPage, Responsibility, Text, Value
+from parvis.commit.plans.models.commitment import CORE_VALUES
+from parvis.commit.plans.panels import Panel, commitment_panels
+from parvis.commit.plans.queries import evidence, facts, milestones, parties, reading
+from parvis.commit.plans.queries.cards import day, tally_words, withdrawn_words
+from parvis.commit.plans.queries.shapes import CommitmentPage, DeclaredLane, Link, MilestoneRow, ReportLine, Tally
+from parvis.commit.plans.queries.sources import Footnotes
+from parvis.commit.plans.queries.steps import declared_words
+from parvis.commit.plans.queries.telling import journal_lines, story_lines
+from parvis.commit.plans.queries.texts import Texts, tabs
+from parvis.commit.plans.queries.visibility import visible_to
+from parvis.ground.sources.queries import citations_of
+from parvis.ground.text import in_language
+from parvis.ui import dates
+
+
+def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str, today: date) -> CommitmentPage | None:
+    """Everything on the page of a commitment, or None when the viewer may not see it or there is none.
+
+    asked   the text that the address asks for ("adopted.fr.official"); empty for the first
+
+    12 queries, one for each type of object that evidence or the story names, and what the panels ask.
+    """
+    commitment = found(plan, slug, viewer)
+    if commitment is None:
+        return None
+    with translation.override(language):
+        footnotes = Footnotes(language)
+        texts = Texts(texts_of(commitment), language, asked, footnotes)
+        roles = roles_of(commitment)
+        steps = list(Milestone.objects.filter(commitment=commitment).order_by("order", "pk"))
+        reports = reports_of(commitment)
+        proofs = evidence.proofs_of(commitment.pk, viewer, language)
+        pages = list(ReadPage.objects.filter(commitment=commitment).defer("text").order_by("-seen_at", "-pk"))
+        url = addresses.commitment(commitment.plan.slug, commitment.slug, language)
+        panels = commitment_panels(viewer, commitment)
+        own = [one for one in roles if one.milestone_id is None]
+        made_parties = parties.groups(own, today, language, footnotes)
+        made = milestones.rows(commitment, steps, reports, roles, proofs, texts, viewer, language, today, footnotes)
+        made_evidence = evidence.groups(proofs, {step.pk: step for step in steps}, language, footnotes)
+        footnotes.cite(citations_of("commitment", commitment.uid))
+        areas = area_links(commitment, language)
+        return CommitmentPage(
+            uid=commitment.uid,
+            slug=commitment.slug,
+            url=url,
+            number=commitment.number,
+            external_id=commitment.external_id,
+            title=str(commitment.title.localize(language)),
+            plan=Link(str(commitment.plan.title.localize(language)), addresses.plan(commitment.plan.slug, language)),
+            framework=str(commitment.plan.framework.name.localize(language)),
+            standing=commitment.plan.standing,
+            draft=not (commitment.state == "published" and commitment.plan.published),
+            became=withdrawn_words(commitment.withdrawn_on, language),
+            became_why=commitment.withdrawal_reason,
+            tabs=tabs(texts.kinds, texts.current, url, language),
+            promise=texts.promise(),
+            texts=texts.others(),
+            parties=made_parties,
+            facts=facts.facts(commitment, own, made, bool(areas), language),
+            values=tuple(
+                dates.capital(str(Value(value).label)) for value in commitment.values if value in Value.values
+            ),
+            core_value=any(value in CORE_VALUES for value in commitment.values),
+            areas=areas,
+            predecessor=neighbour(commitment.predecessor, language),
+            successor=successor(commitment, language),
+            lane=declared_lane(reports, made, proofs, language),
+            lanes=of_place(panels, "lane"),
+            glances=of_place(panels, "glance"),
+            panels=of_place(panels, "body"),
+            milestones=made,
+            tally=milestones.tally(made),
+            reports=report_lines(reports, {step.pk: step for step in steps}, proofs, language),
+            evidence=made_evidence,
+            pages=reading.page_lines(pages, commitment, language),
+            findings=reading.findings_of(pages, language),
+            sources=footnotes.lines(),
+            story=story_lines("commitment", commitment.uid, viewer, language),
+            journal=journal_lines("commitment", commitment.uid, language),
+        )
+
+
+def found(plan: str, slug: str, viewer: Any) -> Commitment | None:
+    """The commitment with its plan, what it follows and what follows it; one query."""
+    after = visible_to(viewer).filter(predecessor=OuterRef("pk")).order_by("pk")
+    return (
+        visible_to(viewer)
+        .filter(plan__slug=plan, slug=slug)
+        .select_related("plan__framework", "plan__organisation", "predecessor__plan", "added_in")
+        .annotate(
+            after_slug=Subquery(after.values("slug")[:1]),
+            after_plan=Subquery(after.values("plan__slug")[:1]),
+            after_title=Subquery(after.annotate(words=Cast("title", TextField())).values("words")[:1]),
+            after_plan_title=Subquery(after.annotate(words=Cast("plan__title", TextField())).values("words")[:1]),
+        )
+        .order_by()
+        .first()
+    )
+
+
+def value_words(claimed: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dates.capital(str(Value(value).label)) for value in claimed if value in Value.values)
+
+
+def texts_of(commitment: Commitment) -> list[Text]:
+    own = Text.objects.filter(commitment=commitment).select_related("source", "version")
+    return list(own.order_by("part", "language", "wording", "number", "pk"))
+
+
+def roles_of(commitment: Commitment) -> list[Responsibility]:
+    own = Responsibility.objects.filter(commitment=commitment).select_related("organisation", "source")
+    return list(own.order_by("order", "pk"))
+
+
+def reports_of(commitment: Commitment) -> list[ProgressReport]:
+    """Every report, the last first."""
+    own = ProgressReport.objects.filter(commitment=commitment).select_related("organisation")
+    return list(own.order_by("-day", "-pk"))
+
+
+def area_links(commitment: Commitment, language: str) -> tuple[Link, ...]:
+    """Policy areas, each with the list of the commitments about it; the years of one that is out of use are said."""
+    made = []
+    for term in commitment.policy_areas.order_by("order", "code"):
+        used = parties.span(term.valid_from, term.valid_to, language)
+        query = Filters(area=term.code).query_string()
+        made.append(Link(str(term.name.localize(language)), addresses.commitments(query, language), used))
+    return tuple(made)
+
+
+def neighbour(other: Commitment | None, language: str) -> Link | None:
+    if other is None or not (other.state == "published" and other.plan.published):
+        return None
+    return Link(
+        str(other.title.localize(language)),
+        addresses.commitment(other.plan.slug, other.slug, language),
+        str(other.plan.title.localize(language)),
+    )
+
+
+def successor(commitment: Any, language: str) -> Link | None:
+    if not commitment.after_slug:
+        return None
+    return Link(
+        in_language(commitment.after_title, language),
+        addresses.commitment(commitment.after_plan, commitment.after_slug, language),
+        in_language(commitment.after_plan_title, language),
+    )
+
+
+def of_place(panels: Sequence[Panel], place: str) -> tuple[Panel, ...]:
+    return tuple(panel for panel in panels if panel.place == place)
+
+
+def declared_lane(
+    reports: Sequence[ProgressReport], made: Sequence[MilestoneRow], proofs: evidence.Proofs, language: str
+) -> DeclaredLane:
+    """What the bodies say of the whole: their last report on it; without one, only what they say of its milestones."""
+    last = next((report for report in reports if report.milestone_id is None), None)
+    tally = milestones.tally(made)
+    summary = summary_words(tally)
+    standing = sum(one.set_aside_at is None for one in proofs.all)
+    if last is None:
+        said = _("Nothing on the whole") if reports else declared_words("")
+        return DeclaredLane(said, True, mark_safe(""), "", summary, "", standing)
+    return DeclaredLane(
+        headline=declared_words(last.completion),
+        gap=False,
+        html=mark_safe(last.html),
+        language=last.language,
+        summary=summary,
+        note=report_note(last, language),
+        proofs=standing,
+    )
+
+
+def summary_words(tally: Tally) -> str:
+    words = tally_words(Tally(tally.total, tally.done, 0))
+    return f"{words}." if words else ""
+
+
+def report_note(report: ProgressReport, language: str) -> str:
+    """`Progress report of 2 February 2026, Direction of assemblies`."""
+    said = _("Progress report of %(day)s") % {"day": day(report.day, language)}
+    return f"{said}, {report.organisation.name}" if report.organisation else said
+
+
+def report_lines(
+    reports: Sequence[ProgressReport], steps: Mapping[int, Milestone], proofs: evidence.Proofs, language: str
+) -> tuple[ReportLine, ...]:
+    lines = []
+    for report in reports:
+        step = steps.get(report.milestone_id) if report.milestone_id else None
+        lines.append(
+            ReportLine(
+                uid=report.uid,
+                when=day(report.day, language),
+                day=report.day,
+                completion=report.completion,
+                words=declared_words(report.completion),
+                language=report.language,
+                html=mark_safe(report.html),
+                body=report.organisation.name if report.organisation else "",
+                milestone=step.number or str(step.title.localize(language)) if step else "",
+                milestone_anchor=addresses.milestone_anchor(step.number, step.uid) if step else "",
+                proofs=tuple(evidence.link(one) for one in milestones.proofs_of_report(report, proofs)),
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from parvis.commit.plans import views
+
+app_name = "plans"
+urlpatterns = [
+    path("commitments/", views.listing, name="list"),
+    path("commitments/<slug:plan>/", views.plan, name="plan"),
+    path("commitments/<slug:plan>/<slug:commitment>/", views.commitment, name="commitment"),
+    path("commitments/<slug:plan>/<slug:commitment>/read/<slug:digest>/", views.read_page, name="read-page"),
+]
