@@ -154,6 +154,13 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
             theirs = {"object_type": "event", "uid": world.events["their published"].uid}
         case "links", "remove":
             ours, theirs = {"link": world.link.uid}, {"link": world.their_link.uid}
+        case "law", "text" | "new-measure" | "publish":
+            ours, theirs = ({"uid": world.laws[whose].uid} for whose in ("we answer for", "they answer for"))
+        case "law", place:
+            ours, theirs = ({"uid": world.measures[side].uid} for side in ("ours", "theirs"))
+            if place in {"article", "decree"}:
+                rows = world.articles if place == "article" else world.decrees
+                ours, theirs = {**ours, "row": rows["ours"].uid}, {**theirs, "row": rows["theirs"].uid}
         case "submissions", "opening":
             ours, theirs = {"slug": "hosted"}, {"slug": "elsewhere"}
         case "submissions", "reason":

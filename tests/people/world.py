@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.commit.plans.actions import adopt_plan
 from parvis.commit.plans.models import Responsibility
 from parvis.convene.agenda.content import content_of
@@ -117,6 +118,13 @@ class World:
             "they answer for": PlanFactory(slug="their-plan", organisation=theirs),
             "nobody answers for": PlanFactory(slug="nobodys-plan", organisation=None),
         }
+        self.laws = {
+            words: LegalText.objects.create(plan=plan, title="Loi no 2026-12") for words, plan in self.plans.items()
+        }
+        whose = {"ours": "we answer for", "theirs": "they answer for"}
+        self.measures = {side: CommitmentFactory(plan=self.plans[words]) for side, words in whose.items()}
+        self.articles = {side: Provision.objects.create(measure=of, article="4") for side, of in self.measures.items()}
+        self.decrees = {side: Decree.objects.create(measure=of) for side, of in self.measures.items()}
         self.commitments = {words: self.promise(*who) for words, who in PROMISES.items()}
         adopt_plan(None, self.commitments["adopted, we lead"].plan, on=clock.today())
         self.commitments["adopted, we lead"].refresh_from_db()
@@ -175,6 +183,7 @@ class World:
             "Submission": {"theirs to us": self.to_us, "ours to them": self.to_them},
             "WorkingCopy": self.copies,
             "Plan": self.plans,
+            "LegalText": self.laws,
             "Commitment": self.commitments,
             "Resolved": {
                 "our event": self.seen("our published"),

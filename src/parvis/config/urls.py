@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *pages("", "parvis.convene.submissions.urls"),
         *pages("organise/", "parvis.convene.editing.urls"),
         *pages("", "parvis.convene.agenda.urls"),
+        *pages("", "parvis.commit.law.urls"),
         *pages("", "parvis.commit.plans.urls"),
         *pages("", "parvis.portal.urls"),
     ),

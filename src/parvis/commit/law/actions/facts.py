@@ -1,0 +1,70 @@
+"""Articles and decrees of a measure: what the state of its application is computed from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from parvis.commit.law.application import DecreeStanding
+from parvis.commit.law.links import tie_decree, untie_decree
+from parvis.commit.law.models import Decree, Provision
+from parvis.commit.plans.models import State
+from parvis.ground.follows.facts import notify
+from parvis.ground.journal.actions import record
+
+
+@transaction.atomic
+def write_provision(actor: Any, provision: Provision) -> Provision:
+    """Write an article of the measure, or change what is said of it."""
+    provision.save()
+    record(actor, "measure.article-written", "commitment", provision.measure.uid, public={"article": provision.article})
+    return provision
+
+
+@transaction.atomic
+def remove_provision(actor: Any, provision: Provision) -> None:
+    """Take away an article that does not state the measure; a decree that named it stays."""
+    record(actor, "measure.article-removed", "commitment", provision.measure.uid, public={"article": provision.article})
+    provision.delete()
+
+
+@transaction.atomic
+def write_decree(actor: Any, decree: Decree) -> Decree:
+    """Write what is known of a decree that the measure calls for; the day it is published is an entry of its own."""
+    there = decree.standing == DecreeStanding.PUBLISHED
+    before = Decree.objects.filter(pk=decree.pk).values_list("standing", flat=True).first() if decree.pk else None
+    decree.save()
+    if there and before != DecreeStanding.PUBLISHED:
+        public = {"number": decree.number, "published_on": decree.published_on}
+        record(actor, "measure.decree-published", "commitment", decree.measure.uid, public=public)
+        tell_followers(decree)
+    else:
+        record(actor, "measure.decree-written", "commitment", decree.measure.uid, public={"standing": decree.standing})
+    if there:
+        tie_decree(actor, decree)
+    elif before == DecreeStanding.PUBLISHED:
+        untie_decree(actor, decree)
+    return decree
+
+
+@transaction.atomic
+def remove_decree(actor: Any, decree: Decree) -> None:
+    """Take away a decree that the measure does not call for."""
+    record(actor, "measure.decree-removed", "commitment", decree.measure.uid, public={"number": decree.number})
+    untie_decree(actor, decree)
+    decree.delete()
+
+
+def tell_followers(decree: Decree) -> None:
+    """Tell those who follow the measure or its law, where both are public, that the decree is there."""
+    measure = decree.measure
+    if measure.state != State.PUBLISHED or not measure.plan.published:
+        return
+    notify("commitment", measure.uid, PUBLISHED)
+    notify("law", measure.plan.legal_text.uid, PUBLISHED_OF_LAW)
+
+
+PUBLISHED = _("A decree that it called for is published.")
+PUBLISHED_OF_LAW = _("A decree that one of its measures called for is published.")

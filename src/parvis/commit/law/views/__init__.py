@@ -1,0 +1,1 @@
+"""Public pages of laws, and the pages on which they are written."""
