@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -56,6 +57,21 @@ class Finding:
     suggestion: Words
     fact: Mapping[str, object]
     column: int = 0
+
+    @property
+    def as_json(self) -> dict[str, object]:
+        """The finding as JSON keeps it, its sentences in both languages."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "line": self.line,
+            "column": self.column,
+            "field": self.field,
+            "quote": self.quote,
+            "message": dict(self.message),
+            "suggestion": dict(self.suggestion),
+            "fact": json.loads(json.dumps(dict(self.fact), default=str)),
+        }
 
 
 @dataclass(frozen=True, slots=True)

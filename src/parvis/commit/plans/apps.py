@@ -10,9 +10,13 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from parvis.commit.plans import public_types
         from parvis.commit.plans.actions import register_sentences
+        from parvis.commit.plans.importing import crossing, writing
+        from parvis.disclose.importing.registry import register_importer
         from parvis.ui import navigation
 
         public_types.register_all()
         navigation.register(navigation.Item(_("Commitments"), "plans:list", order=15, module="commit"))
         navigation.register_space_group("commitments", _("Commitments"))
         register_sentences()
+        writing.register_sentences()
+        register_importer("plans", writing.begin, kinds=["commitment-page"], compare=crossing.compare)

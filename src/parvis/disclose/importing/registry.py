@@ -23,6 +23,19 @@ class Asked:
     language: str = "en"
 
 
+@dataclass(frozen=True)
+class Read:
+    """A page of prose that an import read, whoever wrote what it holds: for who compares documents.
+
+    digest   SHA-256 of the text, in hexadecimal
+    """
+
+    path: str
+    kind: str
+    text: str
+    digest: str
+
+
 # Writes some documents, in the transaction of the caller; one record a document, in their order.
 Writer = Callable[[Sequence[EventDocument]], list[Record]]
 
@@ -34,11 +47,13 @@ class Importer:
     kinds     of `civics.formats.model.KINDS`; empty: every kind that nobody else takes
     begin     what writes the documents of one import, which may remember what it has seen
     refusal   a sentence when what is asked cannot be done at all, empty otherwise
+    compare   given every page of prose of the import once all are written, still in its transaction
     """
 
     kinds: frozenset[str]
     begin: Callable[[Asked], Writer]
     refusal: Callable[[Asked], str] = lambda asked: ""
+    compare: Callable[[Sequence[Read]], None] | None = None
 
 
 _importers: dict[str, Importer] = {}
@@ -50,9 +65,10 @@ def register_importer(
     *,
     kinds: Collection[str] = (),
     refusal: Callable[[Asked], str] = lambda asked: "",
+    compare: Callable[[Sequence[Read]], None] | None = None,
 ) -> None:
     """Have an app write these kinds; ValueError when another app already does."""
-    importer = Importer(frozenset(kinds), begin, refusal)
+    importer = Importer(frozenset(kinds), begin, refusal, compare)
     for other, known in _importers.items():
         if other != code and (known.kinds & importer.kinds or known.kinds == importer.kinds):
             raise ValueError(f"“{code}” and “{other}” want the same kinds of documents.")

@@ -211,3 +211,13 @@ def left_in_english(text: str) -> str:
         return text.strip()
     match = _UNTRANSLATED.search(text)
     return match[0] if match else ""
+
+
+# Policy areas that translations without a proofreader made unrecognisable → the area that was meant.
+_MEANT_AREAS = {"formations": "capacity building", "technologie scientifique": "science and technology"}
+
+
+def area_meant(text: str) -> str:
+    """The English name of the policy area that some words stand for; the words themselves when they are the name."""
+    words = plain(text).strip(" .").lower().replace("&", "and")
+    return _MEANT_AREAS.get(words, words)

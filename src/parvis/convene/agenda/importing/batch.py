@@ -19,16 +19,15 @@ from parvis.convene.agenda.importing.quarantine import quarantine, release
 from parvis.convene.agenda.importing.reading import (
     LONGEST_TITLE,
     digest_of,
-    doubts_of,
     draft_of,
     identity_of,
     origin_of,
-    sentences,
 )
 from parvis.convene.agenda.importing.versions import keep_versions, not_yet_kept
 from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
 from parvis.convene.agenda.models import Event, ImportedDocument, State, Status
 from parvis.disclose.importing import records
+from parvis.disclose.importing.doubts import doubts_of, sentences
 from parvis.disclose.importing.records import Record, record_of
 from parvis.ground.journal.actions import carried
 from parvis.ground.journal.models import Entry

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from parvis.convene.agenda.importing.reading import doubts_of, suggestions_of
+from parvis.convene.agenda.importing.reading import suggestions_of
 from parvis.convene.agenda.importing.work import Identity, Wishes, Work
 from parvis.convene.agenda.models import QuarantinedDocument
 from parvis.disclose.importing import records
+from parvis.disclose.importing.doubts import doubts_of
 
 
 def quarantine(works: Sequence[Work], wishes: Wishes) -> None:

@@ -77,17 +77,6 @@ def digest_of(document: EventDocument) -> str:
     return hashlib.sha256(document.source.encode()).hexdigest()
 
 
-def sentences(document: EventDocument, language: str) -> tuple[str, ...]:
-    """What the reader doubted, each where it stands: "event_date, line 34: …"."""
-    said = []
-    for doubt in document.doubts:
-        sentence = doubt.message.get(language) or doubt.message.get("en") or doubt.reason
-        # A doubt about the whole file has no field, and its sentence says the line when there is one.
-        where = f"{doubt.field}:{doubt.line}" if doubt.field and doubt.line else doubt.field
-        said.append(f"{where}: {sentence}" if where else sentence)
-    return tuple(said)
-
-
 def sentences_of(kept: list[dict[str, Any]], language: str = "") -> list[str]:
     """What was doubted of a document that is kept, in words."""
     asked = (language or get_language() or "fr")[:2]
@@ -101,20 +90,6 @@ def sentences_of(kept: list[dict[str, Any]], language: str = "") -> list[str]:
         if said:
             found.append(said)
     return list(dict.fromkeys(found))
-
-
-def doubts_of(document: EventDocument) -> list[dict[str, Any]]:
-    return [
-        {
-            "field": doubt.field,
-            "value": doubt.value,
-            "reason": doubt.reason,
-            "message": dict(doubt.message),
-            "line": doubt.line,
-            "blocking": doubt.blocking,
-        }
-        for doubt in document.doubts
-    ]
 
 
 def suggestions_of(document: EventDocument) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from parvis.convene.agenda.content import contents_of
 from parvis.convene.agenda.importing.batch import process
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
 from parvis.convene.agenda.importing.mandate import Mandate
-from parvis.convene.agenda.importing.reading import doubts_of, sentences, sentences_of, suggestions_of
+from parvis.convene.agenda.importing.reading import sentences_of, suggestions_of
 from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
 from parvis.convene.agenda.models import Event
 from parvis.convene.agenda.queries.twins import Twin, twins_of_many
@@ -27,6 +27,7 @@ from parvis.convene.editing.findings import findings_in
 from parvis.convene.imports.files import LARGEST, documents_of, safe_name
 from parvis.convene.imports.models import Batch, Piece, Row, State
 from parvis.disclose.importing import records
+from parvis.disclose.importing.doubts import doubts_of, sentences
 from parvis.disclose.importing.files import batches
 from parvis.ground import clock
 from parvis.ground.fetching import FetchError, fetch
