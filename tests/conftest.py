@@ -97,6 +97,17 @@ class UndefinedVariable(str):
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _quick_passwords() -> Iterator[None]:
+    """A password is as slow to check as it should be (0.2 s) everywhere but here, where thousands are made."""
+    from django.contrib.auth import hashers
+    from django.test import override_settings
+
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        assert hashers.get_hasher().algorithm == "md5"
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _strict_templates() -> Iterator[None]:
     from django.template import engines
 

@@ -48,6 +48,11 @@ def test_twenty_changed_five_cancelled_three_gone_are_exactly_that_many_changes(
     assert len(asked) <= 200
 
 
+REACH = """
+from ipaddress import ip_network
+from django.conf import settings
+settings.FETCH_PRIVATE, settings.FETCH_PORTS = [ip_network("127.0.0.1/32")], [{port}]
+"""
 SCRIPT = """
 from parvis.convene.harvest.harvesting import read_feed
 from parvis.convene.harvest.models import Feed
@@ -62,9 +67,8 @@ def test_of_several_processes_that_read_a_feed_at_once_one_does(tmp_path: Path, 
     with announcing(*some(5, first=soon)) as site:
         monkeypatch.setattr(type(site), "text", slowly(type(site).text))
         FeedFactory(address=site.url)
-        monkeypatch.setenv("PARVIS_FETCH_PRIVATE", "127.0.0.1")
-        monkeypatch.setenv("PARVIS_FETCH_PORTS", str(site.served.port))
-        said = run_together(SCRIPT, 4, database_url(tmp_path))
+        reach = REACH.format(port=site.served.port)
+        said = run_together(reach + SCRIPT, 4, database_url(tmp_path))
         asked = len(site.served.asked)
 
     assert sorted(line.strip() for line in said) == ["another reads it"] * 3 + ["done"]
