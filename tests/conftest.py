@@ -127,12 +127,17 @@ def _emptying_passes_the_guards() -> Iterator[None]:
     from django.db.backends.sqlite3.base import DatabaseOperations
     from django.db.models.signals import post_migrate
 
+    from parvis.commit.reviews import models as reviews
+    from parvis.commit.reviews.standard import install_standard_methods
     from parvis.ground.guards import AppendOnly, Immutable, Sealed, guards
     from parvis.ground.themes.models import Term
     from parvis.ground.themes.standard import install_standard_terms
 
     def fill(**_: object) -> None:
         install_standard_terms(Term.objects)
+        install_standard_methods(
+            *(model.objects for model in (reviews.Method, reviews.MethodVersion, reviews.Indicator, reviews.Value))
+        )
 
     def emptied(operations: DatabaseOperations, *arguments: object, **keywords: object) -> list[str]:
         refusals = [guard for guard in guards() if isinstance(guard, AppendOnly | Immutable | Sealed)]

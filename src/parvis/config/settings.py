@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "parvis.disclose.links",
     "parvis.disclose.datasets",
     "parvis.people",
+    "parvis.ground.guards",
     "parvis.ground.fetching",
     "parvis.ground.versions",
     "parvis.ground.journal",

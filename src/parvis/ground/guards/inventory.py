@@ -15,14 +15,20 @@ POSTGRES = """
 """
 
 
+def promises() -> list[tuple[tuple[str, str], Guard]]:
+    """Every guard with the (app, name) of the migration that puts it in place, in the order of the migrations."""
+    loader = MigrationLoader(None)
+    return [
+        (key, operation)
+        for key in sorted(loader.disk_migrations)
+        for operation in loader.disk_migrations[key].operations
+        if isinstance(operation, Guard)
+    ]
+
+
 def guards() -> list[Guard]:
     """Every guard that the migrations of the installed apps put in place, each once, in the order of its table."""
-    loader = MigrationLoader(None)
-    found: dict[tuple[str, ...], Guard] = {}
-    for key in sorted(loader.disk_migrations):
-        for operation in loader.disk_migrations[key].operations:
-            if isinstance(operation, Guard):
-                found[operation.names("sqlite")] = operation
+    found = {guard.names("sqlite"): guard for _key, guard in promises()}
     return sorted(found.values(), key=lambda guard: guard.names("sqlite"))
 
 

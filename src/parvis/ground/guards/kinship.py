@@ -10,6 +10,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from parvis.ground.guards.operations import Condition, Guard, all_of, columns_of, quoted, sqlite_refusal
 
 
+class Kinship(Guard):
+    """A guard that looks into another table: on SQLite it is put in place once all the migrations have run."""
+
+    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
+        if schema_editor.connection.vendor != "sqlite":  # there: `migrating`
+            super().database_forwards(app_label, schema_editor, from_state, to_state)
+
+
 def postgres_check(name: str, event: str, table: str, body: str) -> list[str]:
     """A row trigger on PostgreSQL whose function runs `body` (plpgsql) and lets the row pass if nothing is raised."""
     passed = "OLD" if event == "DELETE" else "NEW"
@@ -28,7 +36,7 @@ def postgres_raise(message: str) -> str:
     return f"RAISE EXCEPTION {text} USING ERRCODE = 'integrity_constraint_violation';"
 
 
-class Sealed(Guard):
+class Sealed(Kinship):
     """Under a closed parent no row is added, changed, moved in or out, nor deleted.
 
     table    the children: "reviews_assessment"
@@ -113,22 +121,23 @@ class Way:
         return f'(SELECT kin."{self.beyond}" FROM "{self.table}" AS kin WHERE kin."id" = {row}."{self.column}")'  # noqa: S608 -- names from a migration
 
 
-class Agrees(Guard):
+class Agrees(Kinship):
     """Two ways up from a row lead to the same ancestor: the value of an assessment is one of its indicator's.
 
     table   the rows: "reviews_assessment"
     one     a way up: "indicator_id"
     other   another: "value_id > reviews_value.indicator_id"
-    A way that leads to nothing (NULL) is free. What lies between is held as well: while a row stands on it, a
-    relative keeps the ancestor it has.
+    hold    what lies between is held as well: while a row stands on it, a relative keeps the ancestor it has
+    A way that leads to nothing (NULL) is free.
     """
 
-    def __init__(self, table: str, one: str, other: str) -> None:
+    def __init__(self, table: str, one: str, other: str, *, hold: bool = True) -> None:
         self.table = table
+        self.hold = hold
         self.ways = (Way(one), Way(other))
 
     def _between(self) -> list[Way]:
-        return [way for way in self.ways if way.table]
+        return [way for way in self.ways if way.table] if self.hold else []
 
     def names(self, vendor: str) -> tuple[str, ...]:
         base = f"guard_{self.table}_{'_'.join(way.column.removesuffix('_id') for way in self.ways)}_agree"
@@ -172,4 +181,4 @@ class Agrees(Guard):
         ]
 
     def deconstruct(self) -> tuple[str, list[Any], dict[str, Any]]:
-        return type(self).__name__, [self.table, self.ways[0].written, self.ways[1].written], {}
+        return type(self).__name__, [self.table, self.ways[0].written, self.ways[1].written], {"hold": self.hold}
