@@ -6,3 +6,9 @@ class ReviewsConfig(AppConfig):
     name = "parvis.commit.reviews"
     label = "reviews"
     verbose_name = _("reviews")
+
+    def ready(self) -> None:
+        from parvis.commit.reviews import journal, personal_data
+
+        journal.register_sentences()
+        personal_data.declare()

@@ -1,7 +1,7 @@
 """Guards that look into another table, while migrations run on SQLite.
 
-SQLite refuses to rename a table while a trigger anywhere names one that is not there, and Django alters a table there by
-making a new one, dropping the old and renaming. So these guards are lifted before a run of migrations, whatever tables it
+SQLite refuses to rename a table while a trigger anywhere names one that is not there, and Django alters a table by
+making a new one, dropping the old and renaming. So these guards are lifted before a run of migrations, whatever it
 alters, and put in place at its end: those of the migrations that are applied by then.
 """
 

@@ -1,7 +1,8 @@
 """The scales that reviewers of open government have used, as rows: installed by a migration, never guessed from a page.
 
 scales    the ordered answers, shared by versions that kept them
-versions  the methods, their versions and their indicators
+questions what a method is made of, and what several versions ask
+irm       the versions of OGP's mechanism; versions: all the methods
 install   writing them, without touching what is there
 """
 

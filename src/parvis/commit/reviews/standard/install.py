@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from parvis.commit.reviews.standard.versions import WAYS, Edition, Words
+from parvis.commit.reviews.standard.questions import Edition, Words
+from parvis.commit.reviews.standard.versions import WAYS
 
 
 def install_standard_methods(methods: Any, versions: Any, indicators: Any, values: Any) -> None:

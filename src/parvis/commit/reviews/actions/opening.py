@@ -1,0 +1,50 @@
+"""The lock that every verb of a draft takes, and the address of a new review."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.text import slugify
+
+from parvis.commit.plans.models import Commitment, Plan
+from parvis.commit.reviews.models import Review
+from parvis.commit.reviews.models.review import OPEN
+from parvis.ground import clock
+from parvis.ground.identifiers.slugs import save_under_free_slug
+
+
+class Closed(Exception):
+    """The review is published, or is not being written: nothing can be changed in it."""
+
+
+def hold(review: Review) -> Review:
+    """The review as it stands, locked until the end of the transaction; raises Closed unless it is being written."""
+    held = Review.objects.select_for_update().select_related(None).filter(pk=review.pk, state__in=OPEN).first()
+    if held is None:
+        raise Closed
+    Review.objects.filter(pk=held.pk).update(changed_at=clock.now())
+    return held
+
+
+def save_new(review: Review) -> None:
+    """Save a new review at an address made of what it judges and of its heading."""
+    wanted = slug_of(review.plan, review.commitment, review.heading)
+
+    def free() -> str:
+        taken = set(Review.objects.filter(slug__startswith=wanted).order_by().values_list("slug", flat=True))
+        return next(one for one in numbered(wanted) if one not in taken)
+
+    save_under_free_slug(review, free)
+
+
+def slug_of(plan: Plan, commitment: Commitment | None, heading: str) -> str:
+    about = (commitment.external_id or commitment.slug) if commitment else plan.slug
+    return f"{slugify(about)[:60]}-{slugify(heading)[:60]}".strip("-")[:130] or "review"
+
+
+def numbered(slug: str) -> Iterator[str]:
+    yield slug
+    number = 2
+    while True:
+        yield f"{slug}-{number}"
+        number += 1
