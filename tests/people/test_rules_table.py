@@ -49,6 +49,7 @@ NOT_IN_THE_TABLE = {
     "plans.plans_written_by": "a queryset; tests of drafting",
     "plans.commitments_of": "a queryset; the same",
     "links.bodies_of": "gives keys of bodies",
+    "reviews.user_writes_for": "takes bodies and roles",
     "submissions.may_be_withdrawn": "about the submission alone, whoever asks",
 }
 

@@ -22,6 +22,7 @@ from parvis.ground.versions.actions import keep
 from parvis.people.actions.memberships import grant_role, invite
 from parvis.people.actions.tokens import create_token
 from parvis.people.models import Organisation, Role, User
+from tests.commit.reviews import world as reviewing
 from tests.factories import (
     CommitmentFactory,
     EditionFactory,
@@ -128,6 +129,7 @@ class World:
         self.commitments = {words: self.promise(*who) for words, who in PROMISES.items()}
         adopt_plan(None, self.commitments["adopted, we lead"].plan, on=clock.today())
         self.commitments["adopted, we lead"].refresh_from_db()
+        self.reviews = reviews_by(self.people["rev"], self.promise("ours", ""), lead=theirs)
         self.batch = Batch.objects.create(organisation=ours, by=adm, name="a.csv", state="ready")
         self.their_batch = Batch.objects.create(organisation=theirs, by=els, name="b.csv", state="ready")
         self.place, self.other_place = PlaceFactory(), PlaceFactory()
@@ -190,7 +192,24 @@ class World:
                 "their event": self.seen("their published"),
                 "nobody’s event": self.seen("nobody’s published"),
             },
+            "Review": self.reviews,
+            "Recommendation": {
+                words: one.recommendations.first() for words, one in self.reviews.items() if one.recommendations.count()
+            },
         }[kind]
+
+
+def reviews_by(reviewer: User, commitment: Any, *, lead: Organisation) -> dict[str, Any]:
+    """Reviews at each of their stages, of a commitment of our plan that they lead, by a reviewer of ours."""
+    Responsibility.objects.create(commitment=commitment, role="lead", organisation=lead)
+    return {
+        "offered": reviewing.offered(commitment, reviewer),
+        "being written": reviewing.coded(reviewing.drafted(commitment, reviewer), reviewer),
+        "open to comments": reviewing.commented(
+            reviewing.coded(reviewing.drafted(commitment, reviewer), reviewer), reviewer
+        ),
+        "published": reviewing.published(commitment, reviewer),
+    }
 
 
 STATES = ("draft", "submitted", "published", "refused", "withdrawn")

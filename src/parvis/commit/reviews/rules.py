@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from parvis.commit.plans.models import Commitment, Plan, Responsibility
+from parvis.commit.plans.models import Commitment, Plan
 from parvis.commit.reviews.models import Recommendation, Review, Stage
 from parvis.commit.reviews.models.review import OPEN
+from parvis.commit.reviews.queries.bodies import concerned, concerned_by, named_by
 from parvis.people import rules as people
 from parvis.people.models import Role
 
@@ -100,22 +101,3 @@ def is_reviewer_of_plan(user: Any, plan: Plan) -> bool:
 def user_writes_for(user: Any, bodies: frozenset[int], roles: tuple[Role, ...] = WRITERS) -> bool:
     """Holds one of these roles for one of these bodies; no query once the roles are known."""
     return any(body in bodies and role in roles for body, role in people.roles_of(user))
-
-
-def concerned(review: Review) -> frozenset[int]:
-    return named_by(review.plan) if review.commitment is None else concerned_by(review.commitment)
-
-
-def concerned_by(commitment: Commitment) -> frozenset[int]:
-    """Keys of the bodies whose promise it is: the plan's, the framework's host, those who lead, support or answer."""
-    rows = Responsibility.objects.filter(commitment=commitment, organisation__isnull=False)
-    return answering_for(commitment.plan) | frozenset(rows.order_by().values_list("organisation_id", flat=True))
-
-
-def named_by(plan: Plan) -> frozenset[int]:
-    rows = Responsibility.objects.filter(commitment__plan=plan, organisation__isnull=False)
-    return answering_for(plan) | frozenset(rows.order_by().values_list("organisation_id", flat=True))
-
-
-def answering_for(plan: Plan) -> frozenset[int]:
-    return frozenset(body for body in (plan.organisation_id, plan.framework.host_id) if body is not None)

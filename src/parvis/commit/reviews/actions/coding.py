@@ -9,12 +9,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from parvis.commit.plans.models import Text
-from parvis.commit.reviews.actions.opening import Closed, hold
+from parvis.commit.reviews.actions.opening import Closed, NotIndependent, hold_as_author
 from parvis.commit.reviews.models import Assessment, Indicator, Recommendation, Review, Value
 from parvis.ground.journal.actions import record
 from parvis.ground.text import render_markdown
 
-__all__ = ["Closed", "code_indicator", "recommend", "take_back_recommendation", "write_summary"]
+__all__ = ["Closed", "NotIndependent", "code_indicator", "recommend", "take_back_recommendation", "write_summary"]
 
 
 @transaction.atomic
@@ -31,10 +31,10 @@ def code_indicator(
 ) -> Assessment:
     """Give an indicator its value, or say why it has none; the last answer of the draft stands.
 
-    raises   Closed; IntegrityError for a value of another indicator, an indicator of another method, a text of another
-             commitment, or both a value and an absence: the database says so whoever writes
+    raises   Closed, NotIndependent; IntegrityError for a value of another indicator, an indicator of another method, a
+             text of another commitment, or both a value and an absence: the database says so whoever writes
     """
-    held = hold(review)
+    held = hold_as_author(actor, review)
     assessment, _ = Assessment.objects.update_or_create(
         review=held,
         indicator=indicator,
@@ -53,8 +53,8 @@ def code_indicator(
 
 @transaction.atomic
 def write_summary(actor: Any, review: Review, summary: str) -> Review:
-    """Write the conclusion of the draft; raises Closed."""
-    held = hold(review)
+    """Write the conclusion of the draft; raises Closed, NotIndependent."""
+    held = hold_as_author(actor, review)
     text = summary.strip()
     Review.objects.filter(pk=held.pk).update(summary=text, summary_html=render_markdown(text) if text else "")
     record(actor, "review.written", "review", held.uid)
@@ -64,8 +64,8 @@ def write_summary(actor: Any, review: Review, summary: str) -> Review:
 
 @transaction.atomic
 def recommend(actor: Any, review: Review, text: str, condition: str = "") -> Recommendation:
-    """Add a recommendation after the others; raises Closed."""
-    held = hold(review)
+    """Add a recommendation after the others; raises Closed, NotIndependent."""
+    held = hold_as_author(actor, review)
     last = held.recommendations.aggregate(last=Max("number"))["last"] or 0
     made = Recommendation.objects.create(review=held, number=last + 1, text=text.strip(), condition=condition.strip())
     record(actor, "review.written", "review", held.uid)
@@ -74,7 +74,7 @@ def recommend(actor: Any, review: Review, text: str, condition: str = "") -> Rec
 
 @transaction.atomic
 def take_back_recommendation(actor: Any, recommendation: Recommendation) -> None:
-    """Take a recommendation out of the draft; the others keep their numbers. Raises Closed."""
-    held = hold(recommendation.review)
+    """Take a recommendation out of the draft; the others keep their numbers. Raises Closed, NotIndependent."""
+    held = hold_as_author(actor, recommendation.review)
     recommendation.delete()
     record(actor, "review.written", "review", held.uid)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from parvis.commit.reviews.actions.opening import Closed, hold
+from parvis.commit.reviews.actions.opening import Closed, hold, hold_as_author
 from parvis.commit.reviews.models import Comment, Review, Side, Stage
 from parvis.ground import clock
 from parvis.ground.follows.facts import notify
@@ -27,7 +27,7 @@ def open_comments(actor: Any, review: Review, until: datetime) -> Review:
 
     raises   Closed; ValueError when the end is not ahead
     """
-    held, now = hold(review), clock.now()
+    held, now = hold_as_author(actor, review), clock.now()
     if until <= now:
         raise ValueError("The time for comments ends in the future.")
     Review.objects.filter(pk=held.pk).update(
@@ -66,7 +66,7 @@ def comment(actor: Any, review: Review, body: str, organisation: Organisation | 
 @transaction.atomic
 def reply(actor: Any, comment: Comment, text: str) -> Comment:
     """Reply to a comment: what was changed, or why nothing was. Raises Closed."""
-    held = hold(comment.review)
+    held = hold_as_author(actor, comment.review)
     words = text.strip()
     Comment.objects.filter(pk=comment.pk).update(
         reply=words, reply_html=render_markdown(words) if words else "", replied_at=clock.now() if words else None
@@ -79,7 +79,7 @@ def reply(actor: Any, comment: Comment, text: str) -> Comment:
 @transaction.atomic
 def set_aside(actor: Any, comment: Comment, reason: str) -> Comment:
     """Stop showing a comment that insults or names somebody, and say why in public. Raises Closed."""
-    held = hold(comment.review)
+    held = hold_as_author(actor, comment.review)
     Comment.objects.filter(pk=comment.pk).update(set_aside_reason=reason.strip())
     record(actor, "review.set-aside", "review", held.uid, public={"reason": reason.strip()})
     comment.refresh_from_db()

@@ -8,16 +8,12 @@ from django.db import transaction
 
 from parvis.commit.plans.models import Commitment, Plan
 from parvis.commit.reviews import rules
-from parvis.commit.reviews.actions.opening import Closed, save_new
+from parvis.commit.reviews.actions.opening import Closed, NotIndependent, save_new
 from parvis.commit.reviews.models import MethodVersion, Phase, Product, Review, Stage
 from parvis.ground import clock
 from parvis.ground.journal.actions import record
 from parvis.ground.text import render_markdown
 from parvis.people.models import Organisation, User
-
-
-class NotIndependent(Exception):
-    """The person is no reviewer of the body that answers for the plan, or writes for a body that it concerns."""
 
 
 @transaction.atomic

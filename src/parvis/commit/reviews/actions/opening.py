@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.text import slugify
 
 from parvis.commit.plans.models import Commitment, Plan
+from parvis.commit.reviews import rules
 from parvis.commit.reviews.models import Review
 from parvis.commit.reviews.models.review import OPEN
 from parvis.ground import clock
@@ -15,6 +17,19 @@ from parvis.ground.identifiers.slugs import save_under_free_slug
 
 class Closed(Exception):
     """The review is published, or is not being written: nothing can be changed in it."""
+
+
+class NotIndependent(Exception):
+    """The person is no reviewer of the body that answers for the plan, or writes for a body it concerns."""
+
+
+def hold_as_author(actor: Any, review: Review) -> Review:
+    """The same for who writes it; raises NotIndependent for anybody else, and for who has come to write for a body it
+    concerns since the mission was taken."""
+    held = hold(review)
+    if not rules.is_independent_author(actor, held):
+        raise NotIndependent
+    return held
 
 
 def hold(review: Review) -> Review:

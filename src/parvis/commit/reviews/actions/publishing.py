@@ -21,7 +21,7 @@ from parvis.civics.proofs import (
     verify,
 )
 from parvis.civics.proofs.signatures import Jwk, thumbprint
-from parvis.commit.reviews.actions.opening import Closed, hold, save_new
+from parvis.commit.reviews.actions.opening import Closed, hold_as_author, save_new
 from parvis.commit.reviews.document import document_of, instant
 from parvis.commit.reviews.models import Assessment, Indicator, Recommendation, Review, Stage, Subject
 from parvis.commit.reviews.models.review import OPEN
@@ -93,9 +93,9 @@ def missing(review: Review) -> list[str]:
 def publish_with_one_time_key(actor: Any, review: Review) -> Review:
     """Publish with a key made now, used once and forgotten; its public half is published with the review.
 
-    raises   Closed, Incomplete
+    raises   Closed, NotIndependent, Incomplete
     """
-    held, at = ready(review), clock.now().replace(microsecond=0)
+    held, at = ready(actor, review), clock.now().replace(microsecond=0)
     document = document_of(held, at)
     data, key = one_time_signed(document, signer=held.reviewer, signed_at=instant(at))
     return published(actor, review, held, document, data, at=at, kind="one-time", key=key)
@@ -121,9 +121,9 @@ def publish_with_passkey(
     """Publish what the reviewer's own passkey signed.
 
     at, asked_digest  of the statement that `prepare` made; the review must still be the same
-    raises            Closed, Incomplete, Moved, WrongSignature
+    raises            Closed, NotIndependent, Incomplete, Moved, WrongSignature
     """
-    held = ready(review)
+    held = ready(actor, review)
     document = document_of(held, at)
     if digest(document) != asked_digest:
         raise Moved
@@ -138,9 +138,9 @@ def publish_with_passkey(
     return published(actor, review, held, document, data, at=at, kind="passkey", key=key)
 
 
-def ready(review: Review) -> Review:
+def ready(actor: Any, review: Review) -> Review:
     """The review, locked and whole."""
-    hold(review)
+    hold_as_author(actor, review)
     held = Review.objects.select_related("plan", "commitment", "version", "body", "source", "corrects").get(
         pk=review.pk
     )
