@@ -10,10 +10,13 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from parvis.ground.journal.actions import register_action
         from parvis.people.rules import enters_the_space
+        from parvis.portal.promised import datasets
         from parvis.ui import navigation
         from parvis.ui.navigation import Item
 
         navigation.register_search("portal:search")
+        datasets.register()
+        navigation.register_footer(Item(_("Promised and not answered"), "portal:promised", order=80))
         navigation.register_footer(Item(_("Where Parvis comes from"), "portal:documents", order=90))
         navigation.register_footer(Item(_("Programming interface"), "portal:api", order=210))
         navigation.register_space(Item(_("To do"), "portal:desk:to-do", order=0))

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from parvis.ground.identifiers import PublicType, is_registered, types
 
-OWN_PAGES = ("portal:home", "portal:documents", "agenda:list", "datasets:catalogue")
+OWN_PAGES = ("portal:home", "portal:documents", "portal:promised", "agenda:list", "datasets:catalogue")
 WITHOUT_A_PAGE = {
     "session",
     "term",

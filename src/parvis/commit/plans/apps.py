@@ -8,7 +8,7 @@ class PlansConfig(AppConfig):
     verbose_name = _("action plans")
 
     def ready(self) -> None:
-        from parvis.commit.plans import public_types
+        from parvis.commit.plans import promises, public_types
         from parvis.commit.plans.actions import register_sentences
         from parvis.commit.plans.importing import crossing, writing
         from parvis.disclose.importing.registry import register_importer
@@ -16,6 +16,7 @@ class PlansConfig(AppConfig):
 
         public_types.register_all()
         navigation.register(navigation.Item(_("Commitments"), "plans:list", order=15, module="commit"))
+        promises.register()
         navigation.register_space_group("commitments", _("Commitments"))
         register_sentences()
         writing.register_sentences()

@@ -8,7 +8,7 @@ class AgendaConfig(AppConfig):
     verbose_name = _("agenda")
 
     def ready(self) -> None:
-        from parvis.convene.agenda import api, datasets, public_types
+        from parvis.convene.agenda import api, datasets, promises, public_types
         from parvis.convene.agenda.actions import register_sentences
         from parvis.convene.agenda.importing import running
         from parvis.convene.agenda.models import Edition, Event
@@ -19,6 +19,7 @@ class AgendaConfig(AppConfig):
         register_sentences()
         public_types.register_all()
         datasets.register_all()
+        promises.register()
         api.register_all()
         register_importer("agenda", running.begin, refusal=running.refusal)
         register_belonging(

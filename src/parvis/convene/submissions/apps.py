@@ -16,6 +16,7 @@ class SubmissionsConfig(AppConfig):
             datasets,
             journal,
             personal_data,
+            promises,
             rules,
             tasks,  # noqa: F401 -- importing tasks schedules them
         )
@@ -29,6 +30,7 @@ class SubmissionsConfig(AppConfig):
         journal.register_sentences()
         personal_data.declare()
         datasets.register()
+        promises.register()
         todo.register()
         register_belonging(
             "submission",
