@@ -8,7 +8,7 @@ answers, its reviews, their recommendations, what followed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,11 @@ FORWARD = frozenset({Relation.PRODUCED, Relation.FEEDS, Relation.RECOMMENDS})
 # What is said of an object since, or comes after it: one comes down to it from every object above.
 SINCE = frozenset({Relation.ANSWERS, Relation.JUDGES, Relation.RECOMMENDS, Relation.FOLLOWS})
 
+# What moves is told to those who follow what it came from, along these: a successor's life is its own.
+CARRYING = frozenset(
+    {Relation.PRODUCED, Relation.FEEDS, Relation.ANSWERS, Relation.PART_OF, Relation.JUDGES, Relation.RECOMMENDS}
+)
+
 # (where one is, step) → where one then is. "start" is the object itself; from "beside" one goes no further.
 MOVES = {
     ("start", "up"): "above",
@@ -41,6 +46,8 @@ MOVES = {
     ("below", "since"): "since",
     ("since", "since"): "since",
 }
+UP = {("start", "up"): "above", ("above", "up"): "above"}
+Moves = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -66,10 +73,13 @@ def step(relation: str, *, from_start: bool) -> str:
     return "since" if relation in SINCE else "into"
 
 
-def ties_around(here: Ref) -> list[Tie]:
-    """Every tie between the objects that a walk from here reaches, whoever may see them; one query on both engines."""
+def ties_around(here: Ref, moves: Moves = MOVES, relations: Collection[str] = tuple(Relation)) -> list[Tie]:
+    """Every tie between the objects that a walk from here reaches, whoever may see them; one query on both engines.
+
+    moves, relations   the steps that the walk may make, and along which relations; the whole story unless one says less
+    """
     with connection.cursor() as cursor:
-        cursor.execute(*walk_sql(here))
+        cursor.execute(*walk_sql(here, moves, relations))
         rows = cursor.fetchall()
     return [
         Tie(Ref(str(start_type), as_uuid(start)), str(relation), Ref(str(end_type), as_uuid(end)), int(link))
@@ -82,24 +92,25 @@ def as_uuid(value: Any) -> UUID:
     return value if isinstance(value, UUID) else UUID(str(value))
 
 
-def walk_sql(here: Ref) -> tuple[str, list[Any]]:
-    """A walk in recursive SQL (SQLite ≥ 3.35, PostgreSQL ≥ 12) from MOVES and `step`, which also serve in memory.
+def walk_sql(here: Ref, allowed: Moves, relations: Collection[str]) -> tuple[str, list[Any]]:
+    """A walk in recursive SQL (SQLite ≥ 3.35, PostgreSQL ≥ 12) from the moves and `step`, which also serve in memory.
 
     Each table is entered by its indexes from the objects just reached, so that the size of the tables hardly counts:
     SQLite takes one recursive branch a table and direction, PostgreSQL a single one that joins them laterally.
     """
     pieces = [rows.query.sql_with_params() for rows in every_tie()]
+    known = [code for code in Relation.values if code in relations]
     ways = [(sql, way) for sql, _values in pieces for way in (True, False)]
     in_ways = [value for _sql, values in pieces for value in (*values, *values)]
     if connection.vendor == "postgresql":
         branches = f"""
             SELECT there.type, there.uid, moves.after FROM reach
-            CROSS JOIN LATERAL ({" UNION ALL ".join(lateral(sql, from_start=way) for sql, way in ways)}) AS there
+            CROSS JOIN LATERAL ({" UNION ALL ".join(lateral(sql, known, from_start=way) for sql, way in ways)}) AS there
             JOIN moves ON moves.place = reach.place AND moves.step = there.step
         """  # noqa: S608 -- made of constants and of Django's own SQL; every value is a parameter
     else:
-        branches = " UNION ".join(branch(sql, from_start=way) for sql, way in ways)
-    moves = ", ".join(f"('{place}', '{way}', '{after}')" for (place, way), after in MOVES.items())
+        branches = " UNION ".join(branch(sql, known, from_start=way) for sql, way in ways)
+    moves = ", ".join(f"('{place}', '{way}', '{after}')" for (place, way), after in allowed.items())
     among = " UNION ALL ".join(
         f"SELECT p.* FROM reached CROSS JOIN ({sql}) AS p "  # noqa: S608 -- the same
         "WHERE p.tie_from_type = reached.type AND p.tie_from_uid = reached.uid "
@@ -122,20 +133,20 @@ def start_sql() -> str:
     return "CAST(%s AS varchar(40)), CAST(%s AS uuid)" if connection.vendor == "postgresql" else "%s, %s"
 
 
-def lateral(sql: str, *, from_start: bool) -> str:
+def lateral(sql: str, known: Iterable[str], *, from_start: bool) -> str:
     """PostgreSQL: what one step along the ties of a table leads to, from the row of `reach` at hand."""
     here, there = ("from", "to") if from_start else ("to", "from")
-    way = step_sql(from_start=from_start)
+    way = step_sql(known, from_start=from_start)
     return (
         f"SELECT p.tie_{there}_type AS type, p.tie_{there}_uid AS uid, {way} AS step "  # noqa: S608 -- the same
         f"FROM ({sql}) AS p WHERE p.tie_{here}_type = reach.type AND p.tie_{here}_uid = reach.uid"
     )
 
 
-def branch(sql: str, *, from_start: bool) -> str:
+def branch(sql: str, known: Iterable[str], *, from_start: bool) -> str:
     """SQLite: the same as a recursive branch; CROSS JOIN there keeps the order in which tables are written."""
     here, there = ("from", "to") if from_start else ("to", "from")
-    way = step_sql(from_start=from_start)
+    way = step_sql(known, from_start=from_start)
     return (
         f"SELECT p.tie_{there}_type, p.tie_{there}_uid, moves.after "  # noqa: S608 -- the same
         f"FROM reach CROSS JOIN ({sql}) AS p CROSS JOIN moves "
@@ -144,8 +155,8 @@ def branch(sql: str, *, from_start: bool) -> str:
     )
 
 
-def step_sql(*, from_start: bool) -> str:
-    cases = " ".join(f"WHEN '{code}' THEN '{step(code, from_start=from_start)}'" for code in Relation.values)
+def step_sql(known: Iterable[str], *, from_start: bool) -> str:
+    cases = " ".join(f"WHEN '{code}' THEN '{step(code, from_start=from_start)}'" for code in known)
     return f"CASE p.tie_relation {cases} END"
 
 
@@ -159,7 +170,9 @@ class Reached:
     origin: Ref | None
 
 
-def walk(here: Ref, ties: Iterable[Tie], visible: frozenset[Ref], most: int) -> tuple[list[Reached], bool]:
+def walk(
+    here: Ref, ties: Iterable[Tie], visible: frozenset[Ref], most: int, moves: Moves = MOVES
+) -> tuple[list[Reached], bool]:
     """The objects reached from here through visible ones only, the nearest first; and whether some were left out.
 
     The same moves as in SQL, once more: what a hidden object alone ties to the story is no part of what one is shown.
@@ -178,7 +191,7 @@ def walk(here: Ref, ties: Iterable[Tie], visible: frozenset[Ref], most: int) -> 
         following: list[tuple[Ref, str]] = []
         for ref, place in edge:
             for way, there, tie in around.get(ref, ()):
-                after = MOVES.get((place, way))
+                after = moves.get((place, way))
                 if after is None or there not in visible or (there, after) in passed:
                     continue
                 if there not in found and len(found) >= most:

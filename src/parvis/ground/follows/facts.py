@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Min
 from django.utils import translation
+from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 from parvis.ground.clock import now
@@ -31,18 +32,49 @@ class UndeliveredError(Exception):
     """Some messages did not leave; they will be tried again."""
 
 
+# What an object came from: those who follow it are told when the object moves. Upper layers know; none is required.
+Relay = Callable[[Ref], Iterable[Ref]]
+_relays: dict[str, Relay] = {}
+
+
+def register_relay(code: str, relay: Relay) -> None:
+    """Add a relay: `relay(moved)` gives the followed objects from which everybody may see that this one came."""
+    _relays[code] = relay
+
+
 def notify(object_type: str, object_uid: UUID, fact: Any, *, topic: str = Topic.ALL) -> bool:
-    """Keep a fact for the followers of an object; returns whether there is anybody to tell.
+    """Keep a fact for the followers of an object and of what it came from; returns whether there is anybody to tell.
 
     fact    one sentence in every language: a mapping {"fr": …, "en": …}, a LazyI18nString or a lazy translation
-    topic   "details" reaches also those who only wait for the missing details
+    topic   "details" reaches also those who only wait for the missing details of this very object
 
-    Call it in the transaction that changes the object: nothing is told of what did not happen.
+    Call it in the transaction that changes the object: nothing is told of what did not happen. Only what happens is
+    relayed, never what was relayed: a loop of links tells nobody twice.
     """
-    if not Follow.objects.filter(object_type=object_type, object_uid=object_uid, confirmed_at__isnull=False).exists():
+    confirmed = Follow.objects.filter(confirmed_at__isnull=False)
+    if not confirmed.exists():
         return False
-    Fact.objects.create(
-        object_type=object_type, object_uid=object_uid, topic=Topic(topic), sentence=in_every_language(fact)
+    moved = Ref(object_type, object_uid)
+    above = {ref for _code, relay in sorted(_relays.items()) for ref in relay(moved)} - {moved}
+    own = confirmed.filter(object_type=object_type, object_uid=object_uid).exists()
+    if not own and not above:
+        return False
+    sentence, news = in_every_language(fact), uuid4()
+    if own:  # first, so that who follows both reads it where it happened
+        Fact.objects.create(
+            object_type=object_type, object_uid=object_uid, topic=Topic(topic), sentence=sentence, news=news
+        )
+    Fact.objects.bulk_create(
+        Fact(
+            object_type=ref.type,
+            object_uid=ref.uid,
+            topic=Topic.ALL,
+            sentence=sentence,
+            about_type=object_type,
+            about_uid=object_uid,
+            news=news,
+        )
+        for ref in sorted(above)
     )
     return True
 
@@ -53,7 +85,7 @@ def in_every_language(fact: Any) -> LazyI18nString:
     if isinstance(fact, Mapping):
         return LazyI18nString(dict(fact))
     sentences = {}
-    for code, _ in settings.LANGUAGES:
+    for code, _name in settings.LANGUAGES:
         with translation.override(code):
             sentences[code] = str(fact)
     return LazyI18nString(sentences)
@@ -82,7 +114,8 @@ def send_digests() -> int:
     by_object: dict[Ref, list[Fact]] = defaultdict(list)
     for fact in facts:
         by_object[Ref(fact.object_type, fact.object_uid)].append(fact)
-    titles = {code: resolve(by_object, AnonymousUser(), code) for code, _ in settings.LANGUAGES}
+    named = {*by_object, *(ref for fact in facts if (ref := about(fact)))}
+    titles = {code: resolve(named, AnonymousUser(), code) for code, _name in settings.LANGUAGES}
     sent = failed = 0
     for follows in followers(by_object):
         try:
@@ -113,23 +146,34 @@ def tell(
     up_to: int,
 ) -> int:
     """Send one address its news, if there is any that nobody has told; returns 1 when a message left, else 0."""
-    news: list[News] = []
-    claimed: list[Follow] = []
-    for follow in follows:
-        ref = Ref(follow.object_type, follow.object_uid)
-        fresh = [fact for fact in facts[ref] if fact.id > follow.told_up_to and concerns(follow, fact)]
-        found = titles[follow.language].get(ref)
-        if not claim(follow, up_to) or not fresh or found is None:
-            continue
-        claimed.append(follow)
-        news.append(
-            News(
-                title=found.title,
-                url=settings.SITE_URL + found.url,
-                sentences=tuple(dict.fromkeys(fact.sentence.localize(follow.language) for fact in fresh)),
-                stop_link=stop_link(follow),
-            )
+    known = titles[follows[0].language]
+    claimed = [follow for follow in follows if claim(follow, up_to) and ref_of_follow(follow) in known]
+    fresh = sorted(
+        (
+            (fact, follow)
+            for follow in claimed
+            for fact in facts[ref_of_follow(follow)]
+            if fact.id > follow.told_up_to and concerns(follow, fact)
+        ),
+        key=lambda pair: pair[0].id,
+    )
+    lines: dict[int, dict[str, None]] = defaultdict(dict)
+    told: set[UUID] = set()
+    for fact, follow in fresh:
+        line = line_of(fact, known, follow.language)
+        if line and fact.news not in told:
+            told |= {fact.news} if fact.news else set()
+            lines[follow.pk][line] = None
+    news = [
+        News(
+            title=known[ref_of_follow(follow)].title,
+            url=settings.SITE_URL + known[ref_of_follow(follow)].url,
+            sentences=tuple(lines[follow.pk]),
+            stop_link=stop_link(follow),
         )
+        for follow in claimed
+        if follow.pk in lines
+    ]
     if not news:
         return 0
     first = claimed[0]
@@ -147,6 +191,27 @@ def tell(
     return 1
 
 
+def ref_of_follow(follow: Follow) -> Ref:
+    return Ref(follow.object_type, follow.object_uid)
+
+
+def about(fact: Fact) -> Ref | None:
+    """What moved, when it is not the followed object itself."""
+    return Ref(fact.about_type, fact.about_uid) if fact.about_uid else None
+
+
+def line_of(fact: Fact, known: Mapping[Ref, Resolved], language: str) -> str:
+    """The fact in one line; empty when what moved is not public any more."""
+    sentence = fact.sentence.localize(language)
+    moved = about(fact)
+    if moved is None:
+        return str(sentence)
+    if moved not in known:
+        return ""
+    with translation.override(language):
+        return _("“%(title)s”, which came of it: %(fact)s") % {"title": known[moved].title, "fact": sentence}
+
+
 def concerns(follow: Follow, fact: Fact) -> bool:
     return follow.topic == Topic.ALL or fact.topic == Topic.DETAILS
 
@@ -159,6 +224,6 @@ def claim(follow: Follow, up_to: int) -> bool:
 def forget_old() -> tuple[int, int]:
     """Remove wishes that nobody confirmed in a week, and facts of more than a month; returns how many of each."""
     at = now()
-    wishes, _ = Follow.objects.filter(confirmed_at__isnull=True, created_at__lt=at - UNCONFIRMED_FOR).delete()
-    facts, _ = Fact.objects.filter(at__lt=at - KEPT).delete()
+    wishes, _rows = Follow.objects.filter(confirmed_at__isnull=True, created_at__lt=at - UNCONFIRMED_FOR).delete()
+    facts, _rows = Fact.objects.filter(at__lt=at - KEPT).delete()
     return wishes, facts

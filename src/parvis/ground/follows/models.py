@@ -1,6 +1,7 @@
 """Who asked to be told, and what there is to tell."""
 
 import secrets
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -60,12 +61,19 @@ class Follow(PublicModel):
 
 
 class Fact(models.Model):
-    """Something that followers of an object are told in one line, in their language."""
+    """Something that followers of an object are told in one line, in their language.
+
+    about_type, about_uid   the object that moved, when it is not the one followed but came of it
+    news                    the same for every copy of one fact: nobody is told it twice
+    """
 
     object_type = models.CharField(_("type of object"), max_length=40)
     object_uid = models.UUIDField(_("identifier of the object"))
     topic = models.CharField(_("topic"), max_length=20, choices=Topic, default=Topic.ALL)
     sentence = I18nCharField(_("sentence"))
+    about_type = models.CharField(_("type of what moved"), max_length=40, blank=True)
+    about_uid = models.UUIDField(_("identifier of what moved"), null=True, blank=True)
+    news = models.UUIDField(_("news"), null=True, default=uuid4, editable=False)
     at = models.DateTimeField(_("at"), default=now, editable=False)
 
     class Meta:
