@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from parvis.convene.agenda import actions
 from parvis.convene.agenda import models as agenda
 from parvis.disclose.links.models import Link, Relation, Standing
+from parvis.ground.identifiers import is_registered
 from parvis.ground.journal.actions import record
 from parvis.ground.places.models import Place, TransportLine
 from parvis.ground.sources.models import Source
@@ -22,6 +23,7 @@ from parvis.ground.themes.models import Term
 from parvis.people.models import Membership, Organisation, OrganisationName, Person, User
 from parvis.portal.demo import ambrelle, archive
 from parvis.portal.demo.contributions import write_contributions
+from parvis.portal.demo.promises import write_promises
 from parvis.portal.demo.roles import ROLES
 from parvis.portal.demo.season import EventSpec, SessionSpec, around, innovation_month, month_bounds
 
@@ -40,6 +42,7 @@ def load(anchor: date) -> int:
     loader.write_archive()
     loader.write_season()
     loader.write_contributions()
+    loader.write_promises()
     record(None, "demo.load", "instance", loader.bodies["Ville d’Ambrelle"].uid, public={"anchor": str(anchor)})
     return len(loader.events)
 
@@ -194,6 +197,10 @@ class Loader:
         at = datetime.combine(self.anchor, time(9), ZoneInfo("Europe/Paris"))
         for event in write_contributions(self.anchor, at, self.editions):
             self.events[event.slug] = event
+
+    def write_promises(self) -> None:
+        if is_registered("commitment"):  # nothing is promised where the module is off
+            write_promises(self.anchor, self.bodies, self.events)
 
     def tell_what_became(self, actor: User, spec: EventSpec) -> None:
         """The event changes as a person would change it, so that its page and the home page tell the change."""
