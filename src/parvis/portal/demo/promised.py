@@ -18,7 +18,10 @@ class PlanData(NamedTuple):
 
 @dataclass(frozen=True)
 class Told:
-    """A progress report; proofs are (kind, slug of an event or path on the city's site, title or what it shows, day)."""
+    """A progress report; proofs are (kind, what, title or what it shows, day of a page).
+
+    What is shown is the slug of an event, `theme:<code>` for one that was held about it, or a path on the city's site.
+    """
 
     day: int
     completion: str
@@ -51,6 +54,7 @@ class Promise:
     carried_over: bool | None = False
     absences: Mapping[str, str] = field(default_factory=dict)
     amendment: bool = False
+    events: tuple[str, ...] = ()  # of the season, about the same thing; to come, they prove nothing yet
 
 
 class Amendment(NamedTuple):
@@ -106,7 +110,7 @@ COMMITMENTS = (
                 ("Publier le calendrier de toutes les instances", "Publish the calendar of every body"), -255,
                 Told(-273, "complete", "Seize instances sont au calendrier.", (
                     ("direct", "calendrier-des-instances", "Le calendrier des instances", -275),
-                    ("supporting", "presentation-du-sommet", "Le calendrier y a été présenté.", 0),
+                    ("supporting", "theme:participation", "Le calendrier y a été présenté et discuté.", 0),
                 )),
             ),
             Step(
@@ -185,12 +189,11 @@ COMMITMENTS = (
             ),
             Step(
                 ("Expliquer l’attribution des places en crèche", "Explain how nursery places are granted"), 30,
-                Told(-20, "substantial", "La règle est publiée ; la réunion avec les parents est au programme.", (
-                    ("supporting", "algorithme-des-creches", "La règle y est refaite à la main avec les parents.", 0),
-                )),
+                Told(-20, "substantial", "La règle est publiée ; la réunion avec les parents est au programme."),
             ),
         ),
         told=Told(-20, "substantial", "", (("direct", "algorithmes", "Le registre des algorithmes", -20),)),
+        events=("algorithme-des-creches",),
     ),
     Promise(
         "4",
@@ -210,15 +213,15 @@ COMMITMENTS = (
             ),
             Step(
                 ("Comparer les trois scénarios en réunion publique", "Compare the three scenarios in a public meeting"), 0,
-                Told(-1, "substantial", "", (
+                Told(0, "substantial", "", (
                     ("direct", "berges-de-l-ambre", "La réunion où les scénarios sont comparés", 0),
-                    ("supporting", "marche-sur-la-digue", "Une marche pour les voir sur place", 0),
                 )),
             ),
             Step(("Répondre à chaque avis", "Answer every opinion"), 60),
             Step(("Organiser un vote consultatif du quartier", "Hold an advisory vote of the quarter"), "{0}-40"),
         ),
         told=Told(-12, "limited", "L’étude de crue est en retard de trois mois."),
+        events=("marche-sur-la-digue",),
         texts={
             "problem": (
                 "La digue du quai Vert doit être refaite avant trois ans, et personne n’a vu les plans.",
@@ -240,7 +243,7 @@ COMMITMENTS = (
         (
             Step(
                 ("Tenir les permanences du premier scrutin", "Hold the sessions of the first ballot"), 33,
-                Told(-5, "limited", "Quatre quartiers sur six ont leurs dates.", (
+                Told(0, "limited", "Quatre quartiers sur six ont leurs dates.", (
                     ("direct", "aide-au-vote", "Une des permanences", 0),
                 )),
             ),
@@ -289,10 +292,11 @@ COMMITMENTS = (
             ),
             Step(
                 ("L’envoyer à tout le monde", "Send it to everyone"), "{0}-04",
-                Told(-3, "limited", "", (("supporting", "facture-d-eau", "On y lit sa facture en vingt minutes.", 0),)),
+                Told(-3, "limited", "Deux quartiers sur six la reçoivent."),
             ),
         ),
         told=Told(-3, "substantial", "", (("direct", "facture-essai", "L’essai de la facture", -55),)),
+        events=("facture-d-eau",),
     ),
     Promise(
         "8",
@@ -329,10 +333,13 @@ COMMITMENTS = (
             ),
             Step(
                 ("Relever les six quartiers", "Survey the six quarters"), "{0}-09",
-                Told(-8, "limited", "Deux quartiers relevés.", (("supporting", "trottoirs", "Un relevé à plusieurs", 0),)),
+                Told(-8, "limited", "Deux quartiers relevés.", (
+                    ("supporting", "theme:accessibility", "Le relevé y a été montré.", 0),
+                )),
             ),
             Step(("Rendre la carte aux services de voirie", "Hand the map to the road services"), "{1}"),
         ),
+        events=("trottoirs",),
     ),
     Promise(
         "10",
@@ -376,10 +383,11 @@ COMMITMENTS = (
         (
             Step(
                 ("Publier la réponse sur les bus de nuit", "Publish the answer on night buses"), 20,
-                Told(-4, "limited", "", (("supporting", "bus-de-nuit", "La réponse y est discutée.", 0),)),
+                Told(-4, "limited", "La réponse est écrite ; elle sera discutée avant d’être publiée."),
             ),
             Step(("Ouvrir les données d’horaires et de retards", "Open the data of timetables and delays"), "{1}-41"),
         ),
+        events=("bus-de-nuit",),
         amendment=True,
     ),
 )  # fmt: skip

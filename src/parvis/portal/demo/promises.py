@@ -56,6 +56,7 @@ class Writer:
         first = [self.promise(plan, one) for one in COMMITMENTS if not one.amendment]
         actions.adopt_plan(self.actor, plan, on=self.day(-400), note=LazyI18nString(PLAN.adopted))
         for commitment, one in first:
+            commitment.refresh_from_db()  # it is adopted now
             self.what_became(commitment, one)
         amended = [self.promise(plan, one) for one in COMMITMENTS if one.amendment]
         reworded = next(commitment for commitment, one in first if one.number == AMENDMENT.number)
@@ -103,7 +104,9 @@ class Writer:
                 "framework": str(framework.uid),
             },
         )
-        Plan.objects.filter(pk=plan.pk).update(standing=Standing.FICTIONAL)
+        plan.standing = Standing.FICTIONAL
+        plan.slug = f"ambrelle-{year - 1}-{year + 1}"
+        plan.save(update_fields=["standing", "slug"])
         return plan
 
     def promise(self, plan: Plan, one: Promise) -> tuple[Commitment, Promise]:
@@ -155,9 +158,12 @@ class Writer:
                 self.report(commitment, milestone, step.told, lead)
         if one.told is not None:
             self.report(commitment, None, one.told, lead)
+        for slug in one.events:
+            self.tie(self.events[slug], Relation.RELATED, Ref("commitment", commitment.uid))
 
     def report(self, commitment: Commitment, milestone: Milestone | None, told: Told, body: Organisation) -> None:
-        proofs = [self.evidence(commitment, milestone, proof, body) for proof in told.proofs]
+        made = (self.evidence(commitment, milestone, proof, body) for proof in told.proofs)
+        proofs = [one for one in made if one is not None]
         day = self.day(told.day)
         report = ProgressReport.objects.create(
             commitment=commitment, milestone=milestone, day=day, completion=told.completion, body=told.body,
@@ -168,34 +174,43 @@ class Writer:
         if milestone is None:
             leave_trace(self.actor, commitment, "commitment.progress", public=public)
         else:
-            leave_trace(
-                self.actor,
-                commitment,
-                "commitment.milestone-progress",
-                public={**public, "milestone": milestone.number},
-            )
+            public["milestone"] = milestone.number
+            leave_trace(self.actor, commitment, "commitment.milestone-progress", public=public)
 
     def evidence(
         self, commitment: Commitment, milestone: Milestone | None, proof: Sequence[Any], body: Organisation
-    ) -> Evidence:
-        """A page of the city, or an event of the season: what was held in public shows that it was held."""
+    ) -> Evidence | None:
+        """A page of the city, or an event: what was held in public shows that it was held. None when none was."""
         kind, what, title, offset = proof
-        event = self.events.get(what)
+        if what.startswith("theme:"):
+            event = self.held_about(what.removeprefix("theme:"))
+            if event is None:
+                return None
+        else:
+            event = self.events.get(what)
         if event is None:
             shown = Shown(
                 title, kind, url=f"https://ambrelle.example/{what}", day=self.day(offset).isoformat(),
                 consulted_on=self.day(min(offset + 3, 0)),
             )  # fmt: skip
-        else:
-            shown = Shown(
-                event.title, kind, note=title, object=Ref("event", event.uid), day=event.start_day.isoformat()
-            )
-            Link.objects.get_or_create(
-                from_type="event", from_uid=event.uid, relation=Relation.PROVES,
-                to_type="milestone" if milestone else "commitment", to_uid=(milestone or commitment).uid,
-                defaults={"standing": LinkStanding.ILLUSTRATIVE},
-            )  # fmt: skip
+            return add_evidence(self.actor, commitment, shown, milestone=milestone, organisation=body)
+        shown = Shown(event.title, kind, note=title, object=Ref("event", event.uid), day=event.start_day.isoformat())
+        about = Ref("milestone", milestone.uid) if milestone else Ref("commitment", commitment.uid)
+        self.tie(event, Relation.PROVES, about)
         return add_evidence(self.actor, commitment, shown, milestone=milestone, organisation=body)
+
+    def held_about(self, theme: str) -> Event | None:
+        """The first event of the season about a theme that is over; none at the very beginning of a month."""
+        held = Event.objects.filter(
+            standing="fictional", state="published", status="scheduled", end_day__lt=self.anchor, themes__code=theme
+        )
+        return held.order_by("start_day", "slug").first()
+
+    def tie(self, event: Event, relation: Relation, about: Ref) -> None:
+        Link.objects.get_or_create(
+            from_type="event", from_uid=event.uid, relation=relation, to_type=about.type, to_uid=about.uid,
+            defaults={"standing": LinkStanding.ILLUSTRATIVE},
+        )  # fmt: skip
 
 
 def write_promises(anchor: date, bodies: Mapping[str, Organisation], events: Mapping[str, Event]) -> Plan:

@@ -61,14 +61,14 @@ def step(completion: str | None, due_by: date | None, withdrawn: bool, today: da
 
 
 def declared_words(completion: str) -> str:
-    """What a body says of itself: "Completed", "Limited"; "No report yet" when it has said nothing."""
+    """What a body says of itself: "Completed", "Limited"; "Nothing declared yet" when it has said nothing."""
     return _declared(completion, get_language() or "fr")
 
 
 @lru_cache(maxsize=32)
 def _declared(completion: str, language: str) -> str:
     if not completion:
-        return _("No report yet")
+        return _("Nothing declared yet")
     words = str(Completion(completion).label)
     return words[:1].upper() + words[1:]
 
