@@ -172,8 +172,10 @@ def test_a_review_codes_its_own_indicators_with_the_sentences_that_speak_of_them
         ("verifiable", "yes"),
         ("relevant", "no"),
         ("ambition", "low"),
+        ("potential-impact", "none"),
     ]
     assert [one.line for one in design.codings[2].justification] == [87, 87]
+    assert design.codings[3].printed.text == "aucun impact potentiel"
     assert [(c.indicator, c.value, c.printed.absence, c.printed.line) for c in results.codings] == [
         ("completion", "complete", "", 102),
         ("early-results", "", "no-reviewer-data", 30),
@@ -221,7 +223,7 @@ def test_the_real_page_holds_what_its_readers_found_in_it() -> None:
         "2019/..",
     ]
     assert [[(c.indicator, c.value or c.printed.absence) for c in review.codings] for review in found.reviews] == [
-        [("verifiable", "yes"), ("relevant", "no"), ("ambition", "low")],
+        [("verifiable", "yes"), ("relevant", "no"), ("ambition", "low"), ("potential-impact", "none")],
         [("completion", "complete"), ("early-results", "no-reviewer-data")],
     ]
     assert [one.condition is None for one in found.reviews[0].recommendations] == [True, False, False]

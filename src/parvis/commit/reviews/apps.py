@@ -8,7 +8,9 @@ class ReviewsConfig(AppConfig):
     verbose_name = _("reviews")
 
     def ready(self) -> None:
-        from parvis.commit.reviews import journal, personal_data
+        from parvis.commit.plans.importing.parts import register_part
+        from parvis.commit.reviews import journal, personal_data, reading
 
         journal.register_sentences()
         personal_data.declare()
+        register_part("review", reading.write_reviews)

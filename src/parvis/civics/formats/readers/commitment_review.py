@@ -31,6 +31,7 @@ _CONDITION = re.compile(
 )
 _CONSULTED = re.compile(r"\((?:consulté\w*|accessed|retrieved|viewed)\b(?P<when>[^)]*)\)", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s,)\]]+")
+_NO_IMPACT = re.compile(r"\b(?:aucun|pas d['’]) ?impact potentiel\b|\bno potential impact\b", re.IGNORECASE)
 _MARK = re.compile(r"\[(\^?\w{1,8})\]")
 
 
@@ -97,6 +98,19 @@ def _codings(rows: list[Row], phase: str, glance: Sequence[Coding], passages: It
             yield coding_of(stated[name], reasons)
         else:
             yield Coding(name, boxed[name].value, boxed[name].printed, reasons)
+    if phase == "mid-term" and "potential-impact" not in wanted:
+        yield from _impact_in(told)
+
+
+def _impact_in(told: Iterable[Printed]) -> Iterator[Coding]:
+    """The potential impact that the text alone states, where the box shows nothing finer than "low" or "high"."""
+    for paragraph in told:
+        for sentence in _SENTENCE.split(paragraph.text):
+            if match := _NO_IMPACT.search(sentence):
+                yield Coding(
+                    "potential-impact", "none", Printed(match[0], paragraph.line), (Printed(sentence, paragraph.line),)
+                )
+                return
 
 
 def coding_of(row: Row, justification: tuple[Printed, ...] = ()) -> Coding:

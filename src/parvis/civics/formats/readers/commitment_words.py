@@ -102,13 +102,13 @@ VALUES: dict[str, dict[str, str]] = {
     "completion": {
         "no-evidence": r"aucune preuve disponible|no evidence available",
         "not-started": r"non (?:commencé|entamé)e?|not started",
-        "limited": r"limitée?|limited", "substantial": r"substantielle?|substantial",
-        "complete": r"terminée?|achevée?|complète?|completed?", "withdrawn": r"retirée?|withdrawn",
+        "limited": r"limitée?|limited", "substantial": r"substantiel(?:le)?|substantial",
+        "complete": r"terminée?|achevée?|compl(?:et|ète)|completed?", "withdrawn": r"retirée?|withdrawn",
     },
     "early-results": {
         "worsened": r"dégradé|aggravé|worsened", "did-not-change": r"(?:n'a )?pas changé|inchangé|did not change",
-        "marginal": r"marginale?(?:ux)?|marginal", "major": r"majeure?s?|major",
-        "outstanding": r"exceptionnels?|outstanding",
+        "marginal": r"marginal(?:e|ux)?", "major": r"majeure?s?|major",
+        "outstanding": r"exceptionnel(?:le)?s?|outstanding",
     },
     "status": {"active": r"actif|active|en cours", "inactive": r"inactif|inactive|clos|closed"},
 }  # fmt: skip

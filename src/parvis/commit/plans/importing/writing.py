@@ -160,7 +160,7 @@ def _write_what_is_said(
 ) -> list[str]:
     """Texts, references, evidence, the page itself, and what the rooms above read in it."""
     authority = texts.authority_of(page)
-    written = texts.write_texts(
+    texts.write_texts(
         commitment,
         milestones,
         texts.said_by(page),
@@ -172,7 +172,8 @@ def _write_what_is_said(
     write_references(commitment, page)
     write_evidence(commitment, page, source)
     read = _keep_page(document, commitment)
-    return write_parts(PageRead(document, page, commitment, read, source, written, authority, asked.publish))
+    told = list(commitment.texts.filter(language=document.language).select_related("milestone").order_by("pk"))
+    return write_parts(PageRead(document, page, commitment, read, source, told, authority, asked.publish))
 
 
 def _keep_page(document: EventDocument, commitment: Commitment) -> ReadPage:
