@@ -56,6 +56,7 @@ class MilestoneText:
 class CommitmentText:
     """One commitment as its source says it.
 
+    authority, wording   codes of `columns`, "" when the source does not say
     parts       (name of `columns.PARTS`, Markdown), in the order of PARTS, empty ones left out
     lead, supporting   bodies or offices as they are named
     policy_areas       words or codes
@@ -71,8 +72,8 @@ class CommitmentText:
     number: str = ""
     title: str = ""
     language: str = ""
-    authority: str = "official"
-    wording: str = "adopted"
+    authority: str = ""
+    wording: str = ""
     parts: tuple[tuple[str, str], ...] = ()
     values: tuple[str, ...] = ()
     lead: tuple[str, ...] = ()
