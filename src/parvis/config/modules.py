@@ -21,6 +21,7 @@ APPS = {
     ),
     "commit": (
         "parvis.commit.plans",
+        "parvis.commit.exchange",
         "parvis.commit.reviews",
         "parvis.commit.charters",
         "parvis.commit.law",
@@ -65,6 +66,11 @@ class PlansOff(SwitchedOff):
     label = "plans"
 
 
+class ExchangeOff(SwitchedOff):
+    name = "parvis.commit.exchange"
+    label = "exchange"
+
+
 class ReviewsOff(SwitchedOff):
     name = "parvis.commit.reviews"
     label = "reviews"
@@ -89,6 +95,7 @@ OFF = {
         ImportsOff,
         HarvestOff,
         PlansOff,
+        ExchangeOff,
         ReviewsOff,
         ChartersOff,
         LawOff,

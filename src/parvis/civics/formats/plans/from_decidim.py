@@ -289,7 +289,6 @@ def _commitment(result: _Result, language: str) -> CommitmentText:
         external_id=(result.reference or result.identity.partition("#")[0])[:60],
         title=title,
         language=spoken,
-        wording="summarised",
         parts=tuple((part, text) for part, text in parts.items() if text),
         policy_areas=result.areas,
         starts=starts,

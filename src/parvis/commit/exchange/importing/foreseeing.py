@@ -123,7 +123,7 @@ def foresee(tabled: Tabled, plan: Plan, actor: Any) -> Foresight:
         work = Work(text, before, {})
         stood = contents[before.pk] if before else {}
         said = said_by(text, stood, known, work.reasons, before is not None and before.added_in_id is not None)
-        work.content = {part: value for part, value in said.items() if value != stood.get(part)} if before else said
+        work.content = {part: value for part, value in said.items() if differs(part, value, stood)} if before else said
         steps = {step_key(step.number, step.title): step for step in text.milestones if step.starts}
         for key, step in steps.items():
             iso = step.starts.iso if step.starts else ""
@@ -148,6 +148,14 @@ def line_of(text: CommitmentText, action: str, reasons: Sequence[str], parts: Se
     return Line(
         text.row, action, text.number, text.external_id, text.title, tuple(parts), tuple(dict.fromkeys(reasons))
     )
+
+
+def differs(part: str, value: Any, stood: Content) -> bool:
+    """Whether the file says another thing than what stands; the order of areas and of roles says nothing."""
+    before = stood.get(part)
+    if part in ("policy_areas", "responsibilities") and isinstance(before, list):
+        return sorted(map(repr, value)) != sorted(map(repr, before))
+    return bool(value != before)
 
 
 def step_key(number: str, title: str) -> str:

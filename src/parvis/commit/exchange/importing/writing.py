@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -47,7 +48,7 @@ def bring(tabled: Tabled, plan: Plan, actor: Any, *, good_rows: bool, publish: b
             refused = [line for line in foresight.lines if line.action == "refused"]
             if refused and not good_rows:
                 raise NotWritten([reason for line in refused for reason in line.reasons])
-            write(foresight, plan, actor, publish=publish)
+            foresight = write(foresight, plan, actor, publish=publish)
     except IntegrityError:
         raise NotWritten(
             [_("Somebody wrote in this plan at the same instant, and nothing was written. Try again.")]
@@ -55,20 +56,24 @@ def bring(tabled: Tabled, plan: Plan, actor: Any, *, good_rows: bool, publish: b
     return foresight
 
 
-def write(foresight: Foresight, plan: Plan, actor: Any, *, publish: bool) -> None:
+def write(foresight: Foresight, plan: Plan, actor: Any, *, publish: bool) -> Foresight:
+    """Write what was foreseen; the same foresight, with what only the writing could tell."""
     new = [work for work in foresight.works if work.action == CREATE]
     changed = [work for work in foresight.works if work.action == UPDATE]
     if not new and not changed:
-        return
+        return foresight
     made = create_many(actor, plan, [work.content for work in new])
     for work, one in zip(new, made, strict=True):
         beside(work, one)
     for work in changed:
         change(work, actor)
-    if publish:
-        show(new, made, plan, actor)
+    held = show(new, made, plan, actor) if publish else {}
     # After the commitments: the entry of the plan tells how many there were.
     record(actor, "plan.table-brought", "plan", plan.uid, public={"created": len(new), "changed": len(changed)})
+    lines = (
+        replace(line, reasons=(*line.reasons, held[line.row])) if line.row in held else line for line in foresight.lines
+    )
+    return replace(foresight, lines=tuple(lines))
 
 
 def change(work: Work, actor: Any) -> None:
@@ -153,16 +158,18 @@ def declaring_body(one: Commitment, actor: Any) -> Organisation | None:
     return next((body for body in leads if body and body.pk in mine), leads[0] if leads else None)
 
 
-def show(new: Sequence[Work], made: Sequence[Commitment], plan: Plan, actor: Any) -> None:
-    """Publish new commitments that hold together; the others stay drafts, and the row says why."""
-    sound = []
+def show(new: Sequence[Work], made: Sequence[Commitment], plan: Plan, actor: Any) -> dict[int, str]:
+    """Publish new commitments that hold together; the others stay drafts: row → why."""
+    sound: list[Commitment] = []
+    held: dict[int, str] = {}
     for work, one in zip(new, made, strict=True):
         errors = [advice for advice in advice_in(work.content, plan) if advice.stops]
         if errors:
-            work.reasons.append(_("It stays a draft: %(reason)s") % {"reason": errors[0].message})
+            held[work.text.row] = _("It stays a draft: %(reason)s") % {"reason": errors[0].message}
         else:
             sound.append(one)
     keys = [one.pk for one in sound]
     Commitment.objects.filter(pk__in=keys).update(state=State.PUBLISHED, published_at=clock.now())
     record_many(actor, "commitment.published", "commitment", [one.uid for one in sound])
     index_commitments(keys)
+    return held
