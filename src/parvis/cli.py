@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "recheck": ("parvis.civics.voting.recheck:main", "verify the transcript of a count, step by step"),
     "verify": ("parvis.civics.proofs.command:main", "verify the file of a published review, signature and all"),
     "import": ("parvis.config.commands.importing:main", "read pages, press notes, calendars and commitments"),
+    "commitments": ("parvis.commit.exchange.command:main", "bring tables of commitments in, take plans out"),
     "harvest": ("parvis.convene.harvest.command:main", "read the agendas of other sites that organisers named"),
     "migrate": ("parvis.config.commands.migrate:main", "prepare the database, or bring it up to date"),
     "serve": ("parvis.config.commands.serve:main", "run the web server, the worker and the scheduler"),

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *pages("", "parvis.ground.files.urls"),
     *pages("", "parvis.portal.machine_urls"),
     *pages("", "parvis.convene.agenda.machine_urls"),
+    *pages("", "parvis.commit.exchange.machine_urls"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("account/", include("allauth.account.urls")),
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *pages("organise/", "parvis.convene.harvest.urls"),
         *pages("organise/", "parvis.convene.imports.urls"),
         *pages("", "parvis.convene.submissions.urls"),
+        *pages("organise/", "parvis.commit.exchange.urls"),
         *pages("organise/", "parvis.convene.editing.urls"),
         *pages("", "parvis.convene.agenda.urls"),
         *pages("", "parvis.commit.law.urls"),

@@ -10,9 +10,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import translation
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from parvis.civics.formats import FormatError
 from parvis.civics.formats.plans import Mapping
@@ -29,7 +28,7 @@ from parvis.people.rules import forget_roles
 
 log = logging.getLogger(__name__)
 
-FEW = 300  # rows that are written while the person waits
+FEW = 1_500  # rows that are written while the person waits: about two seconds
 KEPT = timedelta(days=30)
 LOST_AFTER = timedelta(hours=3)
 ODD = re.compile(r"[^\w .()’'-]+")
@@ -48,7 +47,9 @@ def register_sentences() -> None:
     register_action("table.set-aside", gettext_lazy("%(actor)s set the table aside"))
 
 
-def bring_table(actor: Any, plan: Plan, name: str, data: bytes, *, language: str, publish: bool = False) -> BroughtTable:
+def bring_table(
+    actor: Any, plan: Plan, name: str, data: bytes, *, language: str, publish: bool = False
+) -> BroughtTable:
     """Keep the file, and read it at once when it says by itself how; raises FormatError for what is no table."""
     own = is_decidims(data)
     if own:
@@ -82,7 +83,8 @@ def read_table(table: BroughtTable, actor: Any) -> None:
 def decide(actor: Any, table: BroughtTable, *, good_rows: bool) -> BroughtTable:
     """Write the table, all of it or its good rows; raises AlreadyDecided."""
     with transaction.atomic():
-        move(table, TableState.READ, TableState.DECIDED, good_rows=good_rows)
+        again = table.state == TableState.FAILED and bool(table.rows)
+        move(table, TableState.FAILED if again else TableState.READ, TableState.DECIDED, good_rows=good_rows)
         record(actor, "table.decided", "table", table.uid)
     if len(table.rows) > FEW:
         tasks.write.enqueue(str(table.uid))
@@ -103,7 +105,10 @@ def write_table(table: BroughtTable) -> None:
             fail(table, error.message["en" if (get_language() or "fr").startswith("en") else "fr"])
         except Exception:
             log.exception("The table %s could not be written.", table.uid)
-            fail(table, _("Something broke while writing, and nothing was written. Try again, or tell who runs this site."))
+            fail(
+                table,
+                _("Something broke while writing, and nothing was written. Try again, or tell who runs this site."),
+            )
     table.refresh_from_db()
 
 

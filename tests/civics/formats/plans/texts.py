@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from parvis.civics.dates import FuzzyDate, from_iso, write_date
 from parvis.civics.formats.plans import CommitmentText, MilestoneText, Money, ProgressText
 from parvis.civics.formats.plans.columns import COMPLETIONS, PARTS, VALUES
+from parvis.civics.formats.plans.model import Withdrawn
 
 LETTERS = st.characters(codec="utf-8", categories=("L", "N", "P", "S"), include_characters=" '=+-@|\\;,\"’«»")
 DAYS = st.dates(min_value=dt.date(2010, 1, 1), max_value=dt.date(2040, 12, 31))
@@ -56,6 +57,7 @@ def steps(draw: Callable[..., Any], number: str) -> MilestoneText:
         due=due,
         due_words=write_date(due, draw(st.sampled_from(("fr", "en")))) if due is not None and in_words else "",
         responsible=draw(items()),
+        withdrawn=draw(st.none() | st.builds(Withdrawn, DAYS, prose())),
         reports=tuple(draw(st.lists(reports(), max_size=2))),
     )
 
@@ -83,6 +85,7 @@ def commitments(draw: Callable[..., Any], place: int) -> CommitmentText:
         carried_over=draw(st.sampled_from((True, False, None))),
         predecessor=draw(st.sampled_from(("", "FR0001"))),
         absences=draw(st.sampled_from(((), (("status", "not-published"),)))),
+        withdrawn=draw(st.none() | st.builds(Withdrawn, DAYS, prose())),
         url=draw(st.sampled_from(("", "https://ville.example/plan/14"))),
         milestones=tuple(draw(steps(f"{place}.{index}")) for index in range(1, draw(st.integers(0, 3)) + 1)),
         reports=tuple(draw(st.lists(reports(), max_size=2))),

@@ -128,6 +128,9 @@ COLUMNS = (
            "date de l'avancement, date du point d'avancement, reported on, mise a jour"),
     Column("declared_results", TEXT, "Résultats déclarés", "Declared results", "", "",
            "progress, resultats, results so far, commentaire, description of the results"),
+    Column("withdrawn_on", DAY, "Retiré le", "Withdrawn on", "l’engagement, ou le jalon de la ligne",
+           "the commitment, or the milestone of the row", "date de retrait"),
+    Column("withdrawal_reason", TEXT, "Raison du retrait", "Reason of the withdrawal", "", "", "motif du retrait"),
     Column("evidence", LIST, "Preuves", "Evidence", "adresses", "addresses", "preuve, proof, proofs"),
 )  # fmt: skip
 NAMES = tuple(column.name for column in COLUMNS)

@@ -14,7 +14,7 @@ from parvis.civics.formats.model import Doubt
 from parvis.civics.formats.plans.cells import ABSENCES, Cells
 from parvis.civics.formats.plans.columns import PARTS, VALUES, is_a_reviewers
 from parvis.civics.formats.plans.mapping import Mapping, check
-from parvis.civics.formats.plans.model import CommitmentText, MilestoneText, ProgressText, Refused, Tabled
+from parvis.civics.formats.plans.model import CommitmentText, MilestoneText, ProgressText, Refused, Tabled, Withdrawn
 from parvis.civics.formats.plans.table import Table
 from parvis.civics.formats.vocabulary import key
 
@@ -213,6 +213,7 @@ def _text(cells: Cells, language: str) -> CommitmentText:
         predecessor=cells.line("predecessor", LONGEST["id"]),
         absences=tuple(sorted(absences.items())),
         url=url,
+        withdrawn=None if cells.any_of(*STEP) else _withdrawn(cells),
         row=cells.row,
     )
 
@@ -222,6 +223,11 @@ def _values(cells: Cells) -> tuple[str, ...]:
     found = set(cells.codes("values"))
     found.update(value for value in VALUES if cells.yes_or_no(value.replace("-", "_")))
     return tuple(value for value in VALUES if value in found)
+
+
+def _withdrawn(cells: Cells) -> Withdrawn | None:
+    day = cells.day("withdrawn_on")
+    return Withdrawn(day, cells.text("withdrawal_reason", LONGEST_TEXT)) if day else None
 
 
 def _offices(cells: Cells, column: str) -> tuple[str, ...]:
@@ -249,6 +255,7 @@ def _step(cells: Cells) -> MilestoneText:
         due=due,
         due_words=words if due and words != due.iso else "",
         responsible=_offices(cells, "milestone_responsible"),
+        withdrawn=_withdrawn(cells),
         row=cells.row,
     )
 

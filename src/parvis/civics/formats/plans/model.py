@@ -18,6 +18,14 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Withdrawn:
+    """The day on which something was withdrawn, and why; it stays in the record."""
+
+    on: dt.date
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class ProgressText:
     """What an institution declares of its own commitment or milestone.
 
@@ -37,7 +45,8 @@ class ProgressText:
 class MilestoneText:
     """One step of a commitment; `due_words` is the due date as written, `row` where it was read.
 
-    iri   address that never changes, of a milestone of ours
+    iri         address that never changes, of a milestone of ours
+    withdrawn   the day it was withdrawn and why; None while it stands
     """
 
     number: str = ""
@@ -47,6 +56,7 @@ class MilestoneText:
     due: FuzzyDate | None = None
     due_words: str = ""
     responsible: tuple[str, ...] = ()
+    withdrawn: Withdrawn | None = None
     reports: tuple[ProgressText, ...] = ()
     row: int = field(default=0, compare=False)
     iri: str = field(default="", compare=False)
@@ -64,6 +74,7 @@ class CommitmentText:
     absences    (part, code of the reason why there is no value)
     url         the source's own page
     iri, page   of a commitment of ours: the address that never changes, and its page
+    withdrawn   None while the promise stands
     row         row of the table, or place in the file, 1-based
     doubts      what was put aside or completed, each with its sentence; none blocks
     """
@@ -87,6 +98,7 @@ class CommitmentText:
     predecessor: str = ""
     absences: tuple[tuple[str, str], ...] = ()
     url: str = ""
+    withdrawn: Withdrawn | None = None
     milestones: tuple[MilestoneText, ...] = ()
     reports: tuple[ProgressText, ...] = ()
     row: int = field(default=0, compare=False)

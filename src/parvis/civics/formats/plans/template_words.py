@@ -15,7 +15,8 @@ WORDS: dict[str, dict[str, str]] = {
         "roadmap": "La feuille de route en détail", "context": "Contexte", "milestones": "Jalons",
         "step_number": "N°", "step": "Activité", "due": "Échéance", "responsible": "Responsable",
         "level": "Niveau d’achèvement déclaré", "declared": "Autoévaluation",
-        "declared_on": "{level}, déclaré le {day}", "silent": "non renseigné",
+        "declared_on": "{level}, déclaré le {day}", "withdrawn": "Retrait",
+        "withdrawn_on": "retiré le {day} : {reason}", "silent": "non renseigné",
     },
     "en": {
         "framework": "Framework", "member": "Member", "body": "Institution answering for the plan", "number": "Number",
@@ -30,7 +31,8 @@ WORDS: dict[str, dict[str, str]] = {
         "roadmap": "The road map in detail", "context": "Context", "milestones": "Milestones",
         "step_number": "No.", "step": "Activity", "due": "Due", "responsible": "Responsible",
         "level": "Declared level of completion", "declared": "Self-assessment",
-        "declared_on": "{level}, declared on {day}", "silent": "not stated",
+        "declared_on": "{level}, declared on {day}", "withdrawn": "Withdrawal",
+        "withdrawn_on": "withdrawn on {day}: {reason}", "silent": "not stated",
     },
 }  # fmt: skip
 VALUES = {

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from parvis.civics.dates import FuzzyDate
 from parvis.civics.formats.plans.cells import fuzzy
 from parvis.civics.formats.plans.columns import WRITTEN
-from parvis.civics.formats.plans.model import CommitmentText, MilestoneText, Money, ProgressText
+from parvis.civics.formats.plans.model import CommitmentText, MilestoneText, Money, ProgressText, Withdrawn
 from parvis.civics.formats.writers.csv_rows import joined, safe
 
 MEDIA_TYPE = "text/csv; charset=utf-8; header=present"
@@ -73,6 +73,7 @@ def _commitment(one: CommitmentText) -> dict[str, str]:
         "predecessor": safe(one.predecessor),
         "absences": joined(f"{part}={code}" for part, code in one.absences),
         "url": safe(one.url),
+        **_withdrawn(one.withdrawn),
     }
 
 
@@ -84,7 +85,14 @@ def _step(step: MilestoneText) -> dict[str, str]:
         "milestone_starts": _date(step.starts),
         "milestone_due": due(step),
         "milestone_responsible": joined(step.responsible),
+        **_withdrawn(step.withdrawn),
     }
+
+
+def _withdrawn(withdrawn: Withdrawn | None) -> dict[str, str]:
+    if withdrawn is None:
+        return {}
+    return {"withdrawn_on": withdrawn.on.isoformat(), "withdrawal_reason": safe(withdrawn.reason)}
 
 
 def _report(report: ProgressText | None) -> dict[str, str]:

@@ -12,13 +12,14 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from parvis.civics.formats.plans.model import CommitmentText, MilestoneText, PlanText, ProgressText
+from parvis.civics.formats.plans.model import CommitmentText, MilestoneText, PlanText, ProgressText, Withdrawn
 
 MEDIA_TYPE = "application/ld+json"
 _EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 _OURS = (
     "Plan", "Commitment", "Milestone", "Report", "number", "cycle", "member", "framework", "adoptedOn", "values",
     "budget", "budgetNote", "carriedOver", "predecessor", "absences", "milestone", "declared", "completion",
+    "withdrawn", "on", "reason",
     "fullTitle", "problem", "solution", "ambition", "publicChange", "roadmap", "authority", "wording", "dueInWords",
 )  # fmt: skip
 
@@ -130,6 +131,7 @@ def commitment_object(one: CommitmentText, plan: PlanText) -> dict[str, Any]:
             "carriedOver": one.carried_over,
             "predecessor": one.predecessor,
             "absences": dict(one.absences),
+            "withdrawn": _withdrawn(one.withdrawn),
             "declared": [_report(report) for report in one.reports],
             "milestone": [_step(step) for step in one.milestones],
         }
@@ -148,9 +150,14 @@ def _step(step: MilestoneText) -> dict[str, Any]:
             "due": step.due.iso if step.due else None,
             "dueInWords": step.due_words,
             "responsible": [_body(name) for name in step.responsible],
+            "withdrawn": _withdrawn(step.withdrawn),
             "declared": [_report(report) for report in step.reports],
         }
     )
+
+
+def _withdrawn(withdrawn: Withdrawn | None) -> dict[str, str] | None:
+    return {"on": withdrawn.on.isoformat(), "reason": withdrawn.reason} if withdrawn else None
 
 
 def _report(report: ProgressText) -> dict[str, Any]:

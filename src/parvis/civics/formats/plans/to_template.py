@@ -119,6 +119,10 @@ def facts(one: CommitmentText, language: str) -> Fields:
         "novelty": carried + (f" ({one.predecessor})" if one.predecessor else ""),
         "source": one.url or one.page,
     }
+    if one.withdrawn:
+        found["withdrawn"] = words["withdrawn_on"].format(
+            day=write_day(one.withdrawn.on, language), reason=one.withdrawn.reason
+        )
     return [
         (words[name], value or ABSENCES[language].get(absences.get(name, ""), words["silent"]))
         for name, value in found.items()
@@ -144,6 +148,8 @@ def _step(step: MilestoneText, language: str) -> list[str]:
     words = WORDS[language]
     due = step.due_words or _when(step.due, language)
     level = _standing(step.reports, language) if step.reports else words["silent"]
+    if step.withdrawn:
+        level = words["withdrawn_on"].format(day=write_day(step.withdrawn.on, language), reason=step.withdrawn.reason)
     return [
         step.number,
         step.title,

@@ -80,7 +80,8 @@ def roles_of(
     given: list[dict[str, Any]] = []
     for role, names in ((Role.LEAD, text.lead), (Role.SUPPORTING, text.supporting)):
         for name in names:
-            same = next((row for row in rows if row["role"] == role and is_called(row, name, known)), None)
+            alike = (role, Role.PARTNER) if role == Role.SUPPORTING else (role,)  # a table has one column for both
+            same = next((row for row in rows if row["role"] in alike and is_called(row, name, known)), None)
             if same is not None:
                 rows.remove(same)
                 given.append(same)
@@ -122,6 +123,8 @@ def steps_of(text: CommitmentText, before: Any, known: Known, reasons: list[str]
     """Milestones as they stand, with what the file says of each; new ones after them. None is taken away."""
     rows = [dict(row) for row in before]
     for step in text.milestones:
+        if step.withdrawn:
+            continue  # a withdrawal is a decision with a day and a reason: it is written on the page, and stands there
         row = step_named(rows, step, text.language)
         if row is None:
             row = {}

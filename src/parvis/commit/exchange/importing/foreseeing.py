@@ -102,7 +102,9 @@ def foresee(tabled: Tabled, plan: Plan, actor: Any) -> Foresight:
     """
     language = "en" if (get_language() or "fr").startswith("en") else "fr"
     known = Known(tabled.commitments, actor)
-    standing = list(Commitment.objects.filter(plan=plan).select_related("plan").order_by("order", "pk"))
+    standing: list[Commitment] = list(
+        Commitment.objects.filter(plan=plan).select_related("plan").order_by("order", "pk")
+    )
     match = Matching(standing)
     contents = contents_of([one for text in tabled.commitments if (one := match.of(text))])
     reports = reports_of(plan)
@@ -120,6 +122,9 @@ def foresee(tabled: Tabled, plan: Plan, actor: Any) -> Foresight:
             lines.append(line_of(text, REFUSED, [refusal]))
             continue
         before = match.of(text)
+        if text.withdrawn or (before is not None and before.withdrawn_on is not None):
+            lines.append(line_of(text, LEFT, [_("It was withdrawn: a table writes nothing on it.")]))
+            continue
         work = Work(text, before, {})
         stood = contents[before.pk] if before else {}
         said = said_by(text, stood, known, work.reasons, before is not None and before.added_in_id is not None)
@@ -213,8 +218,6 @@ class Matching:
                 "row": row,
                 "title": text.title,
             }
-        if one is not None and one.withdrawn_on is not None:
-            return _("Row %(row)s: this commitment was withdrawn; nothing more is written on it.") % {"row": row}
         return ""
 
 
