@@ -14,7 +14,7 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import register_converter, reverse
 from django.utils.cache import get_conditional_response
-from django.utils.functional import _StrPromise
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -36,8 +36,8 @@ class Form:
 
     suffix: str
     media_type: str
-    label: _StrPromise | str
-    note: _StrPromise | str
+    label: Promise | str
+    note: Promise | str
     chunks: Chunks
 
 
