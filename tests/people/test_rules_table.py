@@ -41,6 +41,8 @@ NOT_IN_THE_TABLE = {
     "imports.bodies_of": "a queryset; test_pages.py of imports",
     "imports.batches_of": "a queryset; the same",
     "imports.waiting_documents": "a queryset; the same",
+    "exchange.plans_for": "a queryset; test_pages.py of exchange",
+    "exchange.tables_of": "a queryset; the same",
     "submissions.hosts_of": "takes roles",
     "submissions.sight_of_submitted": "a condition of visible_to; tests of visibility",
     "plans.answers_for": "takes roles; test_progress.py of plans",
@@ -150,6 +152,8 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
             ours, theirs = {"uid": world.batch.uid, "number": 1}, {"uid": world.their_batch.uid, "number": 1}
         case "imports", "batch" | "picture":
             ours, theirs = {"uid": world.batch.uid}, {"uid": world.their_batch.uid}
+        case "exchange", _:
+            ours, theirs = ({"uid": world.tables[whose].uid} for whose in ("we answer for", "they answer for"))
         case "links", "edit":
             ours = {"object_type": "event", "uid": world.events["our published"].uid}
             theirs = {"object_type": "event", "uid": world.events["their published"].uid}

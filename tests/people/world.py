@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 
 from parvis.commit.law.models import Decree, LegalText, Provision
+from parvis.commit.exchange.models import BroughtTable
 from parvis.commit.plans.actions import adopt_plan
 from parvis.commit.plans.models import Responsibility
 from parvis.convene.agenda.content import content_of
@@ -130,6 +131,10 @@ class World:
         adopt_plan(None, self.commitments["adopted, we lead"].plan, on=clock.today())
         self.commitments["adopted, we lead"].refresh_from_db()
         self.reviews = reviews_by(self.people["rev"], self.promise("ours", ""), lead=theirs)
+        self.tables = {
+            words: BroughtTable.objects.create(plan=plan, name="a.csv", content=b"titre;fin\na;b\n")
+            for words, plan in self.plans.items()
+        }
         self.batch = Batch.objects.create(organisation=ours, by=adm, name="a.csv", state="ready")
         self.their_batch = Batch.objects.create(organisation=theirs, by=els, name="b.csv", state="ready")
         self.place, self.other_place = PlaceFactory(), PlaceFactory()
@@ -181,6 +186,7 @@ class World:
             "Edition | None": {"we host": self.hosted, "they host": self.elsewhere, "no edition": None},
             "Series": self.series,
             "Feed": {"our source": self.feed, "their source": self.their_feed},
+            "BroughtTable": self.tables,
             "Batch": {"our import": self.batch, "their import": self.their_batch},
             "Submission": {"theirs to us": self.to_us, "ours to them": self.to_them},
             "WorkingCopy": self.copies,
