@@ -6,8 +6,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
-from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.commit.exchange.models import BroughtTable
+from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.commit.plans.actions import adopt_plan
 from parvis.commit.plans.models import Responsibility
 from parvis.convene.agenda.content import content_of
