@@ -28,8 +28,11 @@ class LinkForm(forms.Form):
     cleaned_data   `other` a Ref, `relation` a Relation, `outgoing` whether it is read from the page's object
     """
 
-    other = forms.ChoiceField(label=_("With what"), widget=forms.RadioSelect)
-    relation = forms.ChoiceField(label=_("What this one is to it"))
+    relation = forms.ChoiceField(
+        label=_("What it is to the other one"),
+        help_text=_("Read it as a sentence: this one, the relation, the other one."),
+    )
+    other = forms.ChoiceField(label=_("The other one"), widget=forms.RadioSelect)
     standing = forms.ChoiceField(
         label=_("On what ground"),
         choices=[
