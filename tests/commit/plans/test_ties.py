@@ -55,7 +55,7 @@ def test_three_summits_prove_two_milestones_and_the_missing_review_is_said(promi
 
     titles = [line.title for line in story.lines]
     assert [title for title in titles if title.startswith("Summit 20")] == ["Summit 2018", "Summit 2019", "Summit 2020"]
-    assert "No independent review published." in titles
+    assert "No independent review known." in titles
     assert not story.illustrative
 
 
@@ -77,7 +77,7 @@ def test_a_milestone_past_its_day_without_evidence_is_a_gap_and_an_open_ended_on
 
     lines = told("commitment", promise).lines
 
-    assert [line.label for line in lines if line.title == "No evidence published."] == ["14.1. Summit"]
+    assert [line.label for line in lines if line.title == "No evidence known."] == ["14.1. Summit"]
 
 
 def test_evidence_of_elsewhere_has_a_line_of_its_own_and_a_contribution_is_told_by_its_link(promise):

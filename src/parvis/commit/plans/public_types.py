@@ -129,7 +129,7 @@ def milestone_status(milestone: Milestone) -> str:
 
 
 def with_plan(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    return rows.select_related("plan", "added_in")
+    return rows.select_related("plan__framework", "added_in")
 
 
 def with_reports(rows: QuerySet[Milestone]) -> QuerySet[Milestone]:

@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.civics.dates import from_iso
-from parvis.commit.plans.models import Commitment, Evidence, Milestone, Plan
+from parvis.commit.plans.models import Commitment, Evidence, FrameworkKind, Milestone, Plan
 from parvis.disclose.links.models import Relation
 from parvis.disclose.links.ties import ties_of
 from parvis.ground import clock
@@ -36,18 +36,20 @@ def ties() -> Iterable[QuerySet[Any]]:
 
 
 def awaited_of_commitment(commitment: Commitment) -> Sequence[Awaited]:
-    """An independent review, once the promise or its plan has ended."""
+    """An independent review, once the promise or its plan has ended; no law asks for one."""
+    if commitment.plan.framework.kind == FrameworkKind.LAW:
+        return ()
     end = from_iso(commitment.ends).last_possible if commitment.ends else commitment.plan.last_day
     if commitment.withdrawn_on or end is None or end >= clock.today(settings.TIME_ZONE):
         return ()
-    return (Awaited(Relation.JUDGES, _("No independent review published.")),)
+    return (Awaited(Relation.JUDGES, _("No independent review known.")),)
 
 
 def awaited_of_milestone(milestone: Milestone) -> Sequence[Awaited]:
     """Evidence, once its due date has passed."""
     if milestone.withdrawn_on or milestone.due_by is None or milestone.due_by >= clock.today(settings.TIME_ZONE):
         return ()
-    return (Awaited(Relation.PROVES, _("No evidence published.")),)
+    return (Awaited(Relation.PROVES, _("No evidence known.")),)
 
 
 def body_of_plan(plan: Plan) -> Collection[int]:
