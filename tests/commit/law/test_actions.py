@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 
 from parvis.commit.law import actions
 from parvis.commit.law.application import State
@@ -14,9 +15,7 @@ from parvis.commit.law.models import Decree, LegalText
 from parvis.commit.law.queries import measures_of
 from parvis.commit.plans.models import Commitment, FrameworkKind
 from parvis.commit.plans.models import State as Shown
-from parvis.disclose.links.models import Link
-from parvis.disclose.links.models import Standing as Proof
-from parvis.disclose.links.queries import story
+from parvis.disclose.links.addresses import story
 from parvis.ground.clock import today
 from parvis.ground.follows.models import Fact, Follow
 from parvis.ground.journal.queries import entries_for
@@ -114,42 +113,29 @@ def test_the_day_a_decree_is_published_is_an_entry_of_its_own_and_followers_are_
     assert sorted(Fact.objects.values_list("object_type", flat=True)) == ["commitment", "law"]
 
 
-def test_a_published_decree_with_an_address_is_a_documented_stop_of_the_story() -> None:
-    of = measure(LawFactory(url="https://gazette.example/loi"))
+def test_the_story_of_a_measure_tells_its_law_and_its_published_decrees(client: Client) -> None:
+    of = measure(LawFactory())
+    actions.write_decree(None, Decree(measure=of, standing="awaited"))
     actions.write_decree(
-        None,
-        Decree(
-            measure=of,
-            standing="published",
-            number="2026-40",
-            published_on=date(2026, 6, 1),
-            url="https://gazette.example/40",
-        ),
+        None, Decree(measure=of, standing="published", number="2026-40", published_on=date(2026, 6, 1))
     )
 
-    told = story("commitment", of.uid, None, "fr")
+    told = client.get(story("commitment", of.uid)).content.decode()
 
-    assert [(stop.day, stop.documented) for stop in told.stops if stop.owner.ref.type == "decree"] == [
-        (date(2026, 6, 1), True)
-    ]
-
-
-def test_in_a_fictional_law_the_tie_is_an_illustration() -> None:
-    of = measure(LawFactory(plan__standing="fictional"))
-
-    actions.write_decree(None, Decree(measure=of, standing="published", number="2026-40"))
-
-    assert Link.objects.get().standing == Proof.ILLUSTRATIVE
+    assert "Données de l’eau" in told
+    assert "décret publié" in told
+    assert "1er juin 2026" in told
 
 
-def test_a_decree_that_turns_out_not_to_be_published_leaves_the_story() -> None:
-    of = measure(LawFactory(plan__standing="fictional"))
+def test_a_decree_that_turns_out_not_to_be_published_leaves_the_story(client: Client) -> None:
+    of = measure(LawFactory())
     row = actions.write_decree(None, Decree(measure=of, standing="published", number="2026-40"))
+    assert "2026-40" in client.get(story("commitment", of.uid)).content.decode()
 
     row.standing, row.number = "not-looked-up", ""
     actions.write_decree(None, row)
 
-    assert not Link.objects.exists()
+    assert "2026-40" not in client.get(story("commitment", of.uid)).content.decode()
 
 
 def test_an_article_that_goes_leaves_its_decrees() -> None:

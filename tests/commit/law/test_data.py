@@ -13,9 +13,11 @@ from django.test import Client
 
 from parvis.commit.law import actions, addresses
 from parvis.commit.law.models import Decree
+from parvis.commit.law.promises import decrees
 from parvis.commit.law.public_types import law_stops
-from tests.commit.law.world import TODAY, LawFactory, article, decree, duty, measure
-from tests.factories import both
+from parvis.ground.clock import today
+from tests.commit.law.world import TODAY, LawFactory, article, decree, duty, lead, measure
+from tests.factories import OrganisationFactory, both
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -89,6 +91,18 @@ def test_the_api_pages_by_what_it_was_given(client: Client) -> None:
 
     assert (len(first["items"]), len(second["items"]), second["next"]) == (2, 1, None)
     assert client.get("/api/v1/laws?after=x").status_code == 422
+
+
+def test_a_decree_past_its_announced_day_is_promised_and_not_answered() -> None:
+    of = measure(LawFactory())
+    lead(of, OrganisationFactory(name="Agence de l’eau"))
+    decree(of, expected="2026-41")
+    decree(of, expected="2026-03")
+    decree(measure(LawFactory(plan__published=False, plan__published_at=None)), expected="2026-03")
+
+    (found,) = decrees(today())
+
+    assert (found.due, found.precision, found.body) == (date(2026, 3, 31), "month", "Agence de l’eau")
 
 
 def test_a_law_stops_at_each_day_that_is_known_and_shows_the_gap_when_none_is() -> None:

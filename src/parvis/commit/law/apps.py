@@ -9,7 +9,7 @@ class LawConfig(AppConfig):
     verbose_name = _("laws")
 
     def ready(self) -> None:
-        from parvis.commit.law import api, datasets, journal, public_types, todo
+        from parvis.commit.law import api, datasets, journal, promises, public_types, todo
         from parvis.commit.law.models import LegalText
         from parvis.commit.law.panel import of_commitment, of_plan
         from parvis.commit.plans.panels import register_commitment_panel, register_plan_panel
@@ -21,6 +21,7 @@ class LawConfig(AppConfig):
         datasets.register_all()
         api.register_all()
         todo.register()
+        promises.register()
         register_commitment_panel("law", 10, of_commitment)
         register_plan_panel("law", 10, of_plan)
         register_belonging(

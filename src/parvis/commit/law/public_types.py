@@ -11,6 +11,8 @@ from parvis.commit.law import addresses, finding
 from parvis.commit.law.models import Decree, LegalText
 from parvis.commit.law.queries.lines import decree_words
 from parvis.commit.law.queries.visibility import decrees_visible_to, laws_visible_to
+from parvis.commit.law.ties import bodies_of_decree, bodies_of_law, ties
+from parvis.disclose.links.ties import register_ties
 from parvis.ground.identifiers import PublicType, Stop, register
 from parvis.ground.search.indexing import register_indexer
 
@@ -59,6 +61,7 @@ LAW = PublicType(
     title=law_title,
     url=law_url,
     stops=law_stops,
+    bodies=bodies_of_law,
 )
 DECREE = PublicType(
     code="decree",
@@ -72,6 +75,7 @@ DECREE = PublicType(
     title=lambda decree, language: decree_words(decree),
     url=decree_url,
     stops=decree_stops,
+    bodies=bodies_of_decree,
 )
 
 
@@ -79,3 +83,4 @@ def register_all() -> None:
     register(LAW)
     register(DECREE)
     register_indexer("law", finding.all_laws)
+    register_ties("law", ties)

@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from parvis.commit.law.application import DecreeStanding
-from parvis.commit.law.links import tie_decree, untie_decree
 from parvis.commit.law.models import Decree, Provision
 from parvis.commit.plans.models import State
 from parvis.ground.follows.facts import notify
@@ -42,10 +41,6 @@ def write_decree(actor: Any, decree: Decree) -> Decree:
         tell_followers(decree)
     else:
         record(actor, "measure.decree-written", "commitment", decree.measure.uid, public={"standing": decree.standing})
-    if there:
-        tie_decree(actor, decree)
-    elif before == DecreeStanding.PUBLISHED:
-        untie_decree(actor, decree)
     return decree
 
 
@@ -53,7 +48,6 @@ def write_decree(actor: Any, decree: Decree) -> Decree:
 def remove_decree(actor: Any, decree: Decree) -> None:
     """Take away a decree that the measure does not call for."""
     record(actor, "measure.decree-removed", "commitment", decree.measure.uid, public={"number": decree.number})
-    untie_decree(actor, decree)
     decree.delete()
 
 

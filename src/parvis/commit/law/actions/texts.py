@@ -13,7 +13,6 @@ from django.utils.text import slugify
 from i18nfield.strings import LazyI18nString
 
 from parvis.commit.law.finding import index_law
-from parvis.commit.law.links import tie_measure
 from parvis.commit.law.models import LegalText
 from parvis.commit.plans.actions import create_commitment, create_plan, publish_plan
 from parvis.commit.plans.actions.recording import leave_trace
@@ -62,7 +61,6 @@ def publish_law(actor: Any, law: LegalText) -> None:
         if won:
             measure.refresh_from_db(fields=["state", "published_at"])
             leave_trace(actor, measure, "commitment.published")
-            tie_measure(actor, measure, law)
     index_law(law)
 
 

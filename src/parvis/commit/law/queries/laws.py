@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -25,12 +27,14 @@ from parvis.commit.law.queries.visibility import (
 )
 from parvis.commit.law.words import LABELS, ORDER
 from parvis.commit.plans.models import Absence
+from parvis.commit.plans.queries.shapes import JournalLine
 from parvis.ground.journal.models import Entry
-from parvis.ground.journal.queries import Line, line_of
+from parvis.ground.journal.queries import line_of
+from parvis.ui import dates
 from parvis.ui.dates import capital
 
 AWAITED_SHOWN = 10
-JOURNAL = 20
+JOURNAL = 12
 
 
 def index_page(language: str, today: date) -> IndexPage:
@@ -95,14 +99,21 @@ def law_page(
         states=options(_("in any state"), {code.value: str(LABELS[code]) for code in ORDER}, state),
         binds=options(_("anyone"), {code: str(label) for code, label in DutyHolder.choices if code}, binds),
         problems=problems,
-        journal=history(law),
+        journal=history(law, language),
     )
 
 
-def history(law: LegalText) -> tuple[Line, ...]:
+def history(law: LegalText, language: str) -> tuple[JournalLine, ...]:
     """What happened to the text and to the plan that it is, newest first; 1 query."""
     about = Q(object_type="law", object_uid=law.uid) | Q(object_type="plan", object_uid=law.plan.uid)
-    return tuple(map(line_of, Entry.objects.filter(about).select_related("actor").order_by("-id")[:JOURNAL]))
+    zone = ZoneInfo(settings.TIME_ZONE)
+    lines = map(line_of, Entry.objects.filter(about).select_related("actor").order_by("-id")[:JOURNAL])
+    return tuple(
+        JournalLine(
+            dates.day_words(line.at.astimezone(zone).date(), language, weekday=False, year=True), line.at, line.sentence
+        )
+        for line in lines
+    )
 
 
 def read_filters(asked: Mapping[str, str]) -> tuple[str, str, tuple[str, ...]]:

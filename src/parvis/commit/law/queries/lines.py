@@ -164,7 +164,6 @@ class Lines:
         state = found.application
         one = found.commitment
         missing = [row for row in found.decrees if row.standing == DecreeStanding.AWAITED]
-        said = [part for row in missing for part in (self.localized(row.subject), self.announced(row)) if part]
         return AwaitedLine(
             days=grouped(state.days) if state.days is not None else "",
             unit=ngettext("day", "days", state.days or 0),
@@ -172,7 +171,8 @@ class Lines:
             url=addresses.measure(one.plan.slug, one.slug, self.language),
             law=self.localized(one.plan.title),
             law_url=addresses.law(one.plan.slug, self.language),
-            detail=", ".join(said),
+            detail=", ".join(filter(None, (self.localized(row.subject) for row in missing))),
+            announced=", ".join(filter(None, (self.announced(row) for row in missing))),
             late=late_words(state.days_late) if state.days_late else "",
         )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from parvis.commit.law.words import StateWords
-from parvis.ground.journal.queries import Line
+from parvis.commit.plans.queries.shapes import JournalLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ class AwaitedLine:
     law: str
     law_url: str
     detail: str
+    announced: str
     late: str
 
 
@@ -154,4 +155,4 @@ class LawPage:
     states: tuple[Option, ...]
     binds: tuple[Option, ...]
     problems: tuple[str, ...]
-    journal: tuple[Line, ...]
+    journal: tuple[JournalLine, ...]
