@@ -23,6 +23,7 @@ from parvis.ground.themes.models import Term
 from parvis.people.models import Membership, Organisation, OrganisationName, Person, User
 from parvis.portal.demo import ambrelle, archive
 from parvis.portal.demo.contributions import write_contributions
+from parvis.portal.demo.laws import write_ambrelle_law, write_archive_law
 from parvis.portal.demo.promises import write_promises
 from parvis.portal.demo.roles import ROLES
 from parvis.portal.demo.season import EventSpec, SessionSpec, around, innovation_month, month_bounds
@@ -43,6 +44,7 @@ def load(anchor: date) -> int:
     loader.write_season()
     loader.write_contributions()
     loader.write_promises()
+    loader.write_laws()
     record(None, "demo.load", "instance", loader.bodies["Ville d’Ambrelle"].uid, public={"anchor": str(anchor)})
     return len(loader.events)
 
@@ -201,6 +203,11 @@ class Loader:
     def write_promises(self) -> None:
         if is_registered("commitment"):  # nothing is promised where the module is off
             write_promises(self.anchor, self.bodies, self.events)
+
+    def write_laws(self) -> None:
+        if is_registered("law"):
+            write_archive_law(self.sources["press-316"], self.events)
+            write_ambrelle_law(self.anchor, self.bodies, self.events)
 
     def tell_what_became(self, actor: User, spec: EventSpec) -> None:
         """The event changes as a person would change it, so that its page and the home page tell the change."""
