@@ -52,13 +52,11 @@ def remove_decree(actor: Any, decree: Decree) -> None:
 
 
 def tell_followers(decree: Decree) -> None:
-    """Tell those who follow the measure or its law, where both are public, that the decree is there."""
+    """Tell those who follow the measure that the decree is there; those who follow its law are told by the ties."""
     measure = decree.measure
     if measure.state != State.PUBLISHED or not measure.plan.published:
         return
     notify("commitment", measure.uid, PUBLISHED)
-    notify("law", measure.plan.legal_text.uid, PUBLISHED_OF_LAW)
 
 
 PUBLISHED = _("A decree that it called for is published.")
-PUBLISHED_OF_LAW = _("A decree that one of its measures called for is published.")
