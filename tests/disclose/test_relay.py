@@ -1,7 +1,10 @@
 """Who proposed something is told when what was built on it moves: once, and of nothing that is hidden."""
 
+from uuid import uuid4
+
 import pytest
 from django.core import mail
+from django.utils.translation import get_language
 
 from parvis.disclose.links.actions import add_link, remove_link
 from parvis.disclose.links.models import Relation, Standing
@@ -167,3 +170,22 @@ def test_telling_costs_the_same_whatever_was_tied(number, wish, promise, django_
         notify(*promise, MOVED)
 
     assert Fact.objects.count() == number
+
+
+def test_one_fact_told_of_several_objects_reaches_a_follower_of_all_once(wish, promise):
+    follows(wish)
+    follows(promise)
+    news = uuid4()
+
+    notify(*promise, MOVED, news=news)
+    notify(*wish, {"fr": "On y a répondu.", "en": "It was answered."}, news=news)
+
+    assert lines_sent() == ["- A progress report was published."]
+
+
+def test_a_sentence_made_by_a_function_is_made_in_each_language(promise):
+    follows(promise)
+
+    notify(*promise, lambda: "{} / {}".format(get_language(), "ok"))
+
+    assert Fact.objects.get().sentence.data == {"fr": "fr / ok", "en": "en / ok"}

@@ -42,11 +42,13 @@ def register_relay(code: str, relay: Relay) -> None:
     _relays[code] = relay
 
 
-def notify(object_type: str, object_uid: UUID, fact: Any, *, topic: str = Topic.ALL) -> bool:
+def notify(object_type: str, object_uid: UUID, fact: Any, *, topic: str = Topic.ALL, news: UUID | None = None) -> bool:
     """Keep a fact for the followers of an object and of what it came from; returns whether there is anybody to tell.
 
-    fact    one sentence in every language: a mapping {"fr": …, "en": …}, a LazyI18nString or a lazy translation
+    fact    one sentence in every language: a mapping {"fr": …, "en": …}, a LazyI18nString, a lazy translation, or a
+            function that makes it in the active language (a lazy translation filled by `%` speaks one language alone)
     topic   "details" reaches also those who only wait for the missing details of this very object
+    news    the same for the calls that tell one fact of several objects: whoever follows them all is told once
 
     Call it in the transaction that changes the object: nothing is told of what did not happen. Only what happens is
     relayed, never what was relayed: a loop of links tells nobody twice.
@@ -59,7 +61,7 @@ def notify(object_type: str, object_uid: UUID, fact: Any, *, topic: str = Topic.
     own = confirmed.filter(object_type=object_type, object_uid=object_uid).exists()
     if not own and not above:
         return False
-    sentence, news = in_every_language(fact), uuid4()
+    sentence, news = in_every_language(fact), news or uuid4()
     if own:  # first, so that who follows both reads it where it happened
         Fact.objects.create(
             object_type=object_type, object_uid=object_uid, topic=Topic(topic), sentence=sentence, news=news
@@ -87,7 +89,7 @@ def in_every_language(fact: Any) -> LazyI18nString:
     sentences = {}
     for code, _name in settings.LANGUAGES:
         with translation.override(code):
-            sentences[code] = str(fact)
+            sentences[code] = str(fact() if callable(fact) else fact)
     return LazyI18nString(sentences)
 
 
@@ -155,7 +157,7 @@ def tell(
             for fact in facts[ref_of_follow(follow)]
             if fact.id > follow.told_up_to and concerns(follow, fact)
         ),
-        key=lambda pair: pair[0].id,
+        key=lambda pair: (pair[0].about_uid is not None, pair[0].id),  # where it happened, rather than above
     )
     lines: dict[int, dict[str, None]] = defaultdict(dict)
     told: set[UUID] = set()

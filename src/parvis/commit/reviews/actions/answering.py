@@ -27,6 +27,9 @@ def answer_recommendation(
     )
     public = {"body": organisation.name, "kind": str(AnswerKind(kind).value)}
     record(actor, "recommendation.answered", "recommendation", recommendation.uid, public=public)
-    fact = _("A recommendation was answered: %(heading)s.") % {"heading": recommendation.review.heading}
+
+    def fact() -> str:
+        return _("A recommendation was answered: %(heading)s.") % {"heading": recommendation.review.heading}
+
     notify("review", recommendation.review.uid, fact)
     return made

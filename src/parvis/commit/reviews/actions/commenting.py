@@ -34,7 +34,10 @@ def open_comments(actor: Any, review: Review, until: datetime) -> Review:
         state=Stage.COMMENT, comments_open_at=held.comments_open_at or now, comments_close_at=until
     )
     record(actor, "review.opened", "review", held.uid, public={"until": until})
-    fact = _("The draft of an independent review is open to comments: %(heading)s.") % {"heading": held.heading}
+
+    def fact() -> str:
+        return _("The draft of an independent review is open to comments: %(heading)s.") % {"heading": held.heading}
+
     if held.commitment is not None:
         notify("commitment", held.commitment.uid, fact)
     review.refresh_from_db()

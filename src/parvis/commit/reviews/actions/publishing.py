@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -187,12 +188,16 @@ def seal(review: Review, document: dict[str, Any], data: bytes, *, at: datetime,
 
 
 def tell(review: Review) -> None:
-    """Followers of what was judged learn that it was."""
-    fact = _("An independent review was published: %(heading)s.") % {"heading": review.heading}
+    """Followers of what was judged learn that it was, once each."""
+
+    def fact() -> str:
+        return _("An independent review was published: %(heading)s.") % {"heading": review.heading}
+
+    news = uuid4()
     if review.commitment is not None:
-        notify("commitment", review.commitment.uid, fact)
-    notify("plan", review.plan.uid, fact)
-    notify("review", review.uid, fact)
+        notify("commitment", review.commitment.uid, fact, news=news)
+    notify("plan", review.plan.uid, fact, news=news)
+    notify("review", review.uid, fact, news=news)
 
 
 @transaction.atomic
