@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *pages("", "parvis.portal.machine_urls"),
     *pages("", "parvis.convene.agenda.machine_urls"),
     *pages("", "parvis.commit.exchange.machine_urls"),
+    *pages("", "parvis.commit.reviews.machine_urls"),
     *i18n_patterns(
         path("admin/", admin.site.urls),
         path("account/", include("allauth.account.urls")),
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *pages("organise/", "parvis.convene.editing.urls"),
         *pages("", "parvis.convene.agenda.urls"),
         *pages("", "parvis.commit.law.urls"),
+        *pages("", "parvis.commit.reviews.urls"),
         *pages("", "parvis.commit.plans.urls"),
         *pages("", "parvis.portal.urls"),
     ),

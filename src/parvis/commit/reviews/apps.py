@@ -9,12 +9,27 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.commit.plans.importing.parts import register_part
-        from parvis.commit.reviews import journal, personal_data, promises, reading
+        from parvis.commit.reviews import (
+            api,
+            datasets,
+            journal,
+            panels,
+            personal_data,
+            promises,
+            public_types,
+            reading,
+        )
         from parvis.commit.reviews.ties import ties
         from parvis.disclose.links.ties import register_ties
+        from parvis.ui import navigation
 
         journal.register_sentences()
         personal_data.declare()
+        panels.register()
+        public_types.register_all()
+        datasets.register_all()
+        api.register_all()
         promises.register()
         register_ties("reviews", ties)
         register_part("review", reading.write_reviews)
+        navigation.register(navigation.Item(_("Reviews"), "reviews:index", order=47, module="commit"))

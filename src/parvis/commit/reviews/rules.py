@@ -11,12 +11,11 @@ from typing import Any
 from parvis.commit.plans.models import Commitment, Plan
 from parvis.commit.reviews.models import Recommendation, Review, Stage
 from parvis.commit.reviews.models.review import OPEN
-from parvis.commit.reviews.queries.bodies import concerned, concerned_by, named_by
+from parvis.commit.reviews.queries.bodies import SPEAKERS, concerned, concerned_by, named_by
 from parvis.people import rules as people
 from parvis.people.models import Role
 
 WRITERS = (Role.ADMINISTRATOR, Role.ORGANISER, Role.CONTRIBUTOR, Role.MODERATOR)
-SPEAKERS = (Role.ADMINISTRATOR, Role.ORGANISER)
 
 
 def may_offer_mission(user: Any, plan: Plan) -> bool:

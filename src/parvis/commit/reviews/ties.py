@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from parvis.commit.reviews.models import Recommendation, Review
+from parvis.commit.reviews.models import Assessment, Family, Recommendation, Review
 from parvis.disclose.links.models import Relation
 from parvis.disclose.links.ties import ties_of
 
@@ -21,5 +21,8 @@ def ties() -> Iterable[QuerySet[Any]]:
     yield ties_of(
         Recommendation.objects.all(), ("review", "review__uid"), Relation.RECOMMENDS, ("recommendation", "uid")
     )
+    # Of the assessments one tells how far the promise is: its own stop in the story; the others stand in their review.
+    told = Assessment.objects.filter(indicator__family=Family.COMPLETION)
+    yield ties_of(told, ("assessment", "uid"), Relation.PART_OF, ("review", "review__uid"))
     corrections = Review.objects.exclude(corrects=None)
     yield ties_of(corrections, review, Relation.FOLLOWS, ("review", "corrects__uid"))

@@ -24,6 +24,7 @@ from parvis.civics.proofs import (
 from parvis.civics.proofs.signatures import Jwk, thumbprint
 from parvis.commit.reviews.actions.opening import Closed, hold_as_author, save_new
 from parvis.commit.reviews.document import document_of, instant
+from parvis.commit.reviews.finding import index_review
 from parvis.commit.reviews.models import Assessment, Indicator, Recommendation, Review, Stage, Subject
 from parvis.commit.reviews.models.review import OPEN
 from parvis.ground import clock
@@ -185,6 +186,7 @@ def seal(review: Review, document: dict[str, Any], data: bytes, *, at: datetime,
     if not won:
         raise Closed
     review.refresh_from_db()
+    index_review(review)
 
 
 def tell(review: Review) -> None:

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import QuerySet
+
 from parvis.commit.plans.models import Commitment, Plan, Responsibility
 from parvis.commit.reviews.models import Review
+from parvis.people.models import Organisation, Role
+from parvis.people.rules import roles_of
+
+SPEAKERS = (Role.ADMINISTRATOR, Role.ORGANISER)
 
 
 def concerned(review: Review) -> frozenset[int]:
@@ -23,3 +31,9 @@ def named_by(plan: Plan) -> frozenset[int]:
 
 def answering_for(plan: Plan) -> frozenset[int]:
     return frozenset(body for body in (plan.organisation_id, plan.framework.host_id) if body is not None)
+
+
+def spoken_for(user: Any, review: Review) -> QuerySet[Organisation]:
+    """The bodies that the review concerns and in whose name this person may speak."""
+    own = {body for body, role in roles_of(user) if role in SPEAKERS}
+    return Organisation.objects.filter(pk__in=own & concerned(review)).order_by("name_key", "pk")

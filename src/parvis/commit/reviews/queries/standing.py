@@ -1,0 +1,84 @@
+"""What independent people say of a commitment today: its standing reviews, read once a page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from parvis.commit.plans.models import Commitment
+from parvis.commit.plans.panels import Judgement
+from parvis.commit.reviews import addresses
+from parvis.commit.reviews.models import Answer, Assessment, Family, Recommendation, Review, Stage
+from parvis.commit.reviews.queries.lines import in_order, value_words, when
+from parvis.commit.reviews.queries.visibility import public
+
+
+def with_words(rows: QuerySet[Review]) -> QuerySet[Review]:
+    """Reviews with all that a panel prints; 4 queries with the rows."""
+    assessments = Assessment.objects.select_related("indicator", "value").order_by("indicator__order", "pk")
+    answers = Answer.objects.select_related("organisation").order_by("at", "pk")
+    advice = Recommendation.objects.order_by("number").prefetch_related(Prefetch("answers", answers))
+    return (
+        rows.select_related("version", "body", "plan", "commitment")
+        .defer("document", "file")
+        .prefetch_related(Prefetch("assessments", assessments), Prefetch("recommendations", advice))
+    )
+
+
+def reviews_of(commitment: Commitment) -> list[Review]:
+    """The reviews that stand, and the drafts open to comments, in order; corrected ones are found from their heirs.
+
+    Read once for the same object, whatever the number of panels that ask.
+    """
+    known: list[Review] | None = getattr(commitment, "_reviews_standing", None)
+    if known is None:
+        rows = with_words(public().filter(commitment=commitment).exclude(corrected_by__state=Stage.PUBLISHED))
+        known = sorted(rows.order_by("pk"), key=in_order)
+        commitment._reviews_standing = known  # type: ignore[attr-defined]
+    return known
+
+
+def judgements(viewer: Any, object_type: str, uids: Collection[UUID]) -> Mapping[UUID, Judgement]:
+    """How far each commitment is, or else how it was designed, in the words of its last review; one query.
+
+    Drafts open to comments are no judgement yet.
+    """
+    if object_type != "commitment":
+        return {}
+    rows = (
+        Assessment.objects.filter(
+            review__commitment__uid__in=uids,
+            review__state=Stage.PUBLISHED,
+            indicator__family__in=(Family.COMPLETION, Family.CLARITY),
+        )
+        .exclude(review__corrected_by__state=Stage.PUBLISHED)
+        .select_related("review__commitment", "indicator", "value")
+        .defer("review__document", "review__file", "justification", "justification_html")
+        .order_by("pk")
+    )
+    found: dict[UUID, tuple[Any, Assessment]] = {}
+    for row in rows:
+        assert row.review.commitment is not None  # noqa: S101 -- filtered above, for the type checker
+        uid = row.review.commitment.uid
+        rank = (row.indicator.family == Family.COMPLETION, in_order(row.review))
+        if uid not in found or rank > found[uid][0]:
+            found[uid] = rank, row
+    return {uid: judgement(row) for uid, (_rank, row) in found.items()}
+
+
+def judgement(row: Assessment) -> Judgement:
+    language = get_language() or "fr"
+    words = value_words(row, language)
+    if row.indicator.family != Family.COMPLETION:
+        words = _("%(indicator)s: %(value)s") % {"indicator": row.indicator.label, "value": words.lower()}
+    return Judgement(
+        words=words,
+        assessed=row.value is not None,
+        note=_("review: %(when)s") % {"when": when(row.review, language)},
+        url=addresses.assessment(row.review.slug, row.indicator.code, language),
+    )

@@ -1,0 +1,1 @@
+"""Pages of reviews: public, of those who write them, of those who answer."""
