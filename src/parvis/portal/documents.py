@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from parvis.commit.plans import addresses as plan_addresses
+from parvis.commit.plans.queries import published
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.models import Edition, Event, Series
 
@@ -23,10 +25,10 @@ class Remark(NamedTuple):
 
 
 class Target(NamedTuple):
-    """An object of the agenda that stands for the document here."""
+    """An object of this site that stands for the document here."""
 
-    type: str  # "event", "edition" or "series"
-    slug: str
+    type: str  # "event", "edition", "series" or "commitment"
+    slug: str  # of a commitment: its plan's and its own
 
 
 @dataclass(frozen=True)
@@ -89,10 +91,11 @@ ORIGINS = (
             "en": "The promise to hold that summit, two milestones, and an independent researcher’s review, translated by a machine.",
         },
         {
-            "fr": "Le vérificateur la lit de bout en bout, et les trois éditions qu’elle cite sont dans l’archive ; les engagements seront une prochaine capacité.",
-            "en": "The checker reads it through, and the three editions it names are in the archive; commitments will be a later capability.",
+            "fr": "Les engagements : jalons, preuves et deux avis jamais mêlés ; un lecteur de ces pages, qui garde chaque valeur à sa place et chaque absence sous son nom.",
+            "en": "Commitments: milestones, evidence and two opinions never mixed; a reader of such pages, which keeps each value where it was and each absence by its name.",
         },
         (
+            Target("commitment", "france-2018-2020/sommet-govtech"),
             Target("series", "govtech-summit"),
             Target("edition", "govtech-summit-2019"),
             Target("edition", "govtech-summit-2020"),
@@ -236,7 +239,7 @@ class Row:
 
 
 def rows(language: str) -> list[Row]:
-    """The five rows, with links to what this instance really holds; three queries."""
+    """The five rows, with links to what this instance really holds; four queries."""
     titles = _titles(language)
     return [
         Row(
@@ -263,4 +266,9 @@ def _titles(language: str) -> dict[Target, tuple[str, str]]:
         found[Target("edition", edition.slug)] = (str(edition.name), addresses.edition(edition.slug, language))
     for series in Series.objects.filter(slug__in=slugs["series"]):
         found[Target("series", series.slug)] = (str(series.name), addresses.series(series.slug, language))
+    wanted_here = [target.slug.split("/") for target in wanted if target.type == "commitment"]
+    for plan, slug in wanted_here:
+        for one in published().filter(plan__slug=plan, slug=slug).order_by("pk"):
+            where = plan_addresses.commitment(plan, slug, language)
+            found[Target("commitment", f"{plan}/{slug}")] = (str(one.title.localize(language)), where)
     return found

@@ -23,6 +23,7 @@ from parvis.ground.themes.models import Term
 from parvis.people.models import Membership, Organisation, OrganisationName, Person, User
 from parvis.portal.demo import ambrelle, archive
 from parvis.portal.demo.contributions import write_contributions
+from parvis.portal.demo.fr0043 import write_fr0043
 from parvis.portal.demo.laws import write_ambrelle_law, write_archive_law
 from parvis.portal.demo.promises import write_promises
 from parvis.portal.demo.roles import ROLES
@@ -136,6 +137,9 @@ class Loader:
                 standing=Standing.DOCUMENTED,
                 source=self.sources[source],
             )
+
+        if is_registered("commitment"):
+            write_fr0043(self.sources, self.editions)
 
     def write_season(self) -> None:
         for data in ambrelle.PLACES:
