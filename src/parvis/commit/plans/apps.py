@@ -8,13 +8,15 @@ class PlansConfig(AppConfig):
     verbose_name = _("action plans")
 
     def ready(self) -> None:
-        from parvis.commit.plans import promises, public_types
+        from parvis.commit.plans import api, datasets, promises, public_types
         from parvis.commit.plans.actions import register_sentences
         from parvis.commit.plans.importing import crossing, writing
         from parvis.disclose.importing.registry import register_importer
         from parvis.ui import navigation
 
         public_types.register_all()
+        datasets.register_all()
+        api.register_all()
         navigation.register(navigation.Item(_("Commitments"), "plans:list", order=15, module="commit"))
         promises.register()
         navigation.register_space_group("commitments", _("Commitments"))

@@ -178,7 +178,7 @@ def declared_lane(
     summary = summary_words(tally)
     standing = sum(one.set_aside_at is None for one in proofs.all)
     if last is None:
-        said = _("Nothing on the whole") if reports else declared_words("")
+        said = _("Nothing said of the whole") if reports else declared_words("")
         return DeclaredLane(said, True, mark_safe(""), "", summary, "", standing)
     return DeclaredLane(
         headline=declared_words(last.completion),

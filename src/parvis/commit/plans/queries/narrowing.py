@@ -29,12 +29,14 @@ class Narrowed:
     problems: tuple[Problem, ...]
 
 
-def late_milestones(today: date) -> QuerySet[Milestone]:
-    """Milestones whose last possible day is past and that nobody declares completed, withdrawn ones apart."""
-    return (
-        Milestone.objects.filter(due_by__lt=today, withdrawn_on__isnull=True, commitment__withdrawn_on__isnull=True)
-        .annotate(declared=Subquery(last_report_of_milestone().values("completion")[:1]))
-        .filter(Q(declared__isnull=True) | ~Q(declared=Completion.COMPLETE))
+def late(milestones: QuerySet[Milestone], today: date) -> QuerySet[Milestone]:
+    """Those whose last possible day is past and that nobody declares completed, withdrawn ones apart."""
+    said = Subquery(last_report_of_milestone().values("completion")[:1])
+    return milestones.alias(said=said).filter(
+        Q(said__isnull=True) | ~Q(said=Completion.COMPLETE),
+        due_by__lt=today,
+        withdrawn_on__isnull=True,
+        commitment__withdrawn_on__isnull=True,
     )
 
 
@@ -44,7 +46,7 @@ def in_state(commitments: QuerySet[Commitment], state: str, today: date) -> Quer
         return commitments.filter(withdrawn_on__isnull=False)
     standing = commitments.filter(withdrawn_on__isnull=True)
     if state == "late":
-        return standing.filter(Exists(late_milestones(today).filter(commitment=OuterRef("pk"))))
+        return standing.filter(Exists(late(Milestone.objects.filter(commitment=OuterRef("pk")), today)))
     own = last_report_of_commitment()
     declared = standing.annotate(own=Subquery(own.values("completion")[:1]))
     if state == "complete":
