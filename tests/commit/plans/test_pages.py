@@ -13,8 +13,9 @@ from parvis.commit.plans.models import Evidence, PlanVersion, ProgressReport, Te
 from parvis.commit.plans.panels import Judgement, Panel
 from parvis.commit.plans.queries import commitment_page, plan_page, read_page
 from parvis.commit.plans.queries.cards import Row, around, around_plan, columns, rows_of_plan
+from parvis.people.models import Membership
 from tests.commit.plans.promised import DIGEST, TODAY, whole
-from tests.factories import CommitmentFactory, MilestoneFactory, OrganisationFactory, PlanFactory, both
+from tests.factories import CommitmentFactory, MilestoneFactory, OrganisationFactory, PlanFactory, UserFactory, both
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
@@ -46,12 +47,12 @@ def test_a_commitment_says_everything_once() -> None:
         ("Mission données", "", "jusqu’au 30 avril 2026", True),
     ]
     assert [(area.label, area.note) for area in page.areas] == [
-        ("Défi\u202f: justice", "du 1er janvier 2023 au 31 décembre 2028")
-    ] or [area.label for area in page.areas] == ["Défi : justice"]
+        ("Défi : justice", "du 1er janvier 2023 au 31 décembre 2028")
+    ]
     (milestone,) = page.milestones
     assert (milestone.due, milestone.late) == ("17 octobre 2026", "En retard de 40 jours")
     assert (milestone.declared, milestone.declared_note) == ("Limité", "1er octobre 2026, 1 preuve")
-    assert [group.label for group in page.evidence] == ["Directe", "Budget"] or len(page.evidence) == 2
+    assert [group.kind for group in page.evidence] == ["direct", "budget"]
     event = page.evidence[0].lines[0]
     assert (event.what, event.when, event.external) == ("Événement", "Octobre 2026", False)
     assert page.evidence[1].lines[0].whole_digest == DIGEST
@@ -73,7 +74,7 @@ def test_texts_are_told_apart_by_wording_language_and_authority() -> None:
 
     assert [tab.label for tab in page.tabs] == [
         "Tel qu’adopté",
-        "Tel que modifié",
+        "Tel qu’amendé",
         "Tel qu’adopté, English, traduit par une machine",
     ]
     assert later.promise is not None
@@ -212,7 +213,7 @@ def test_a_plan_tells_its_versions_and_the_state_of_every_milestone() -> None:
     assert page is not None
     assert [(one.kind, one.when) for one in page.versions][:2] == [
         ("Plan initial", "Adoptée le 15 janvier 2026"),
-        ("Retrait", "Jour d’adoption : non publié"),
+        ("Retrait", "Jour d’adoption\u00a0: non publié"),
     ]
     assert len(page.versions[1].withdrawn) == 1
     kept, gone = page.cards
@@ -248,9 +249,6 @@ def test_what_a_compiled_plan_reads_is_what_the_orm_reads() -> None:
 
 
 def test_a_member_of_the_body_sees_its_drafts_among_the_others(client) -> None:
-    from parvis.people.models import Membership
-    from tests.factories import UserFactory
-
     body = OrganisationFactory()
     plan = PlanFactory(organisation=body)
     CommitmentFactory(plan=plan)
@@ -266,8 +264,9 @@ def test_a_member_of_the_body_sees_its_drafts_among_the_others(client) -> None:
 def test_every_page_is_whole_in_both_languages_and_sets_no_cookie(client, language) -> None:
     commitment = whole(2, withdrawn_on=date(2026, 5, 3), withdrawal_reason="Trop tard")
     base = f"/{language}/commitments/{commitment.plan.slug}/"
-    for path in (f"/{language}/commitments/", base, f"{base}{commitment.slug}/",
-                 f"{base}{commitment.slug}/?text=later.fr.official", f"{base}{commitment.slug}/read/{DIGEST[:16]}/"):  # fmt: skip
+    own = f"{base}{commitment.slug}/"
+    paths = (f"/{language}/commitments/", base, own, f"{own}?text=later.fr.official", f"{own}read/{DIGEST[:16]}/")
+    for path in paths:
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert answer["ETag"]
