@@ -9,6 +9,9 @@ import factory
 from factory.django import DjangoModelFactory
 from i18nfield.strings import LazyI18nString
 
+from parvis.commit.charters import actions as charter_actions
+from parvis.commit.charters.actions import Signature
+from parvis.commit.charters.models import Charter, CharterVersion, Signatory
 from parvis.commit.plans.models import Commitment, Framework, Milestone, Plan, State
 from parvis.convene.agenda.models import Edition, Event, Inclusion, Participation, Series, Session
 from parvis.convene.submissions.models import Opening, Submission
@@ -299,3 +302,41 @@ class MilestoneFactory(DjangoModelFactory[Milestone]):
     number = factory.Sequence(lambda n: str(n + 1))
     title = factory.Sequence(lambda n: both(f"Jalon {n}", f"Milestone {n}"))
     due = "2026-06-30"
+
+
+class CharterFactory(DjangoModelFactory[Charter]):
+    """A published charter, open to signature, whose first version has one pledge of each side."""
+
+    class Meta:
+        model = Charter
+        skip_postgeneration_save = True
+
+    slug = factory.Sequence(lambda n: f"charte-{n}")
+    title = factory.Sequence(lambda n: both(f"Charte {n}", f"Charter {n}"))
+    host = factory.SubFactory(OrganisationFactory)
+    state = "published"
+    invites = True
+
+    @factory.post_generation
+    def adopted(self: Any, create: bool, given: Any, **kwargs: Any) -> None:
+        if given is False:
+            return
+        version = CharterVersion.objects.create(charter=self, number=1)
+        charter_actions.write_version(None, version, preamble=both("Préambule.", "Preamble."), pledges=PLEDGES)
+        charter_actions.adopt(None, version, "2026-03-01")
+
+
+PLEDGES: list[dict[str, Any]] = [
+    {"side": "civic", "title": both("Dire comment on compte", "Say how one counts"), "text": both("Tout.", "All.")},
+    {"side": "public", "title": both("Répondre à chacun", "Answer everyone"), "text": both("Toujours.", "Always.")},
+]
+
+
+def signed_by(body: Organisation, charter: Charter, **fields: Any) -> Signatory:
+    """The body's signature of the last version adopted, as a city unless told otherwise."""
+    version = charter_actions.current_version(charter)
+    assert version is not None
+    told = Signature(
+        **{"organisation": body, "capacity": "city", "side": "public", "signed_on": "2026-03-02", **fields}
+    )
+    return charter_actions.record_signature(None, charter, version, told)

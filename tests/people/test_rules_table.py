@@ -182,6 +182,19 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
             ours, theirs = {"uid": draft.uid, "slug": "elsewhere"}, {"uid": their_draft.uid, "slug": "hosted"}
         case "submissions", "submission" | "set-aside" | "seen":
             ours, theirs = {"uid": world.to_us.uid}, {"uid": world.to_them.uid}
+        case "charters", "sign":
+            ours, theirs = {"slug": "kept"}, {"slug": "theirs"}
+        case "charters", "request":
+            ours, theirs = {"uid": world.to_sign.uid}, {"uid": world.to_sign_theirs.uid}
+        case "charters", "signature" | "withdraw":
+            ours = {"uid": world.signatories["we sign our charter"].uid}
+            theirs = {"uid": world.signatories["they sign our charter"].uid}
+        case "charters", "assess":
+            mine, other = world.signatories["we sign our charter"], world.signatories["they sign our charter"]
+            pledge = mine.version.pledges.get(side=mine.side)
+            ours, theirs = {"uid": mine.uid, "pledge": pledge.uid}, {"uid": other.uid, "pledge": pledge.uid}
+        case "charters", _:
+            ours, theirs = {"uid": world.charter.uid}, {"uid": world.their_charter.uid}
         case "editing", "events-export":
             ours = {"form": "csv"}
         case "editing", "event-aside":
@@ -236,6 +249,14 @@ class Undo(Exception):
 
 # What a form must say for its address to do anything at all.
 SENT: dict[str, dict[str, Any]] = {
+    "charters:assess": {
+        "level": "not-yet",
+        "evidence-TOTAL_FORMS": "0",
+        "evidence-INITIAL_FORMS": "0",
+    },
+    "charters:keep": {"what": "close"},
+    "charters:request": {"what": "refuse", "reason": "Un outil par signataire."},
+    "charters:withdraw": {"day": "2026-11-25"},
     "harvest:do": {"do": "pause"},
     "submissions:submission": {"what": "refuse", "base": "0"},
     "submissions:own": {"what": "withdraw"},

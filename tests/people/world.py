@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
+from parvis.commit.charters import actions as charters
+from parvis.commit.charters.actions import Asker
 from parvis.commit.exchange.models import BroughtTable
 from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.commit.plans.actions import adopt_plan
@@ -25,6 +27,7 @@ from parvis.people.actions.tokens import create_token
 from parvis.people.models import Organisation, Role, User
 from tests.commit.reviews import world as reviewing
 from tests.factories import (
+    CharterFactory,
     CommitmentFactory,
     EditionFactory,
     EventFactory,
@@ -37,6 +40,7 @@ from tests.factories import (
     UserFactory,
     both,
     in_staff_mode,
+    signed_by,
     submitted,
 )
 
@@ -114,6 +118,7 @@ class World:
             "series they host": self.elsewhere.series,
             "series without a host": SeriesFactory(slug="nobodys"),
         }
+        self.write_charters()
         self.feed, self.their_feed = FeedFactory(organisation=ours), FeedFactory(organisation=theirs)
         self.plans = {
             "we answer for": PlanFactory(slug="our-plan", organisation=ours),
@@ -175,6 +180,24 @@ class World:
         ref = Ref("event", self.events[event].uid)
         return resolve([ref], AnonymousUser(), "fr")[ref]
 
+    def write_charters(self) -> None:
+        """A charter kept by each body and one by nobody; both bodies signed ours, we withdrew from theirs."""
+        self.charter = CharterFactory(slug="kept", host=self.ours)
+        self.their_charter = CharterFactory(slug="theirs", host=self.theirs)
+        self.old_charter = CharterFactory(slug="old", host=None)
+        gone = signed_by(self.ours, self.their_charter)
+        charters.withdraw(None, gone, clock.today())
+        self.signatories = {
+            "we sign our charter": signed_by(self.ours, self.charter),
+            "they sign our charter": signed_by(self.theirs, self.charter),
+            "we sign nobody’s": signed_by(self.ours, self.old_charter),
+            "we withdrew": gone,
+        }
+        asker = Asker("Atelier", "civic-tech", "civic", "Inès", "cofondatrice", "ines@budgets.example")
+        self.to_sign, self.to_sign_theirs = (
+            confirmed(charters.ask_to_sign(charter, asker)) for charter in (self.charter, self.their_charter)
+        )
+
     def things(self, kind: str) -> dict[str, Any]:
         """The objects of a kind, as annotations name it; KeyError for one that the table does not know yet."""
         return {
@@ -193,6 +216,8 @@ class World:
             "Plan": self.plans,
             "LegalText": self.laws,
             "Commitment": self.commitments,
+            "Charter": {"we keep": self.charter, "they keep": self.their_charter, "without a host": self.old_charter},
+            "Signatory": self.signatories,
             "Resolved": {
                 "our event": self.seen("our published"),
                 "their event": self.seen("their published"),
@@ -216,6 +241,10 @@ def reviews_by(reviewer: User, commitment: Any, *, lead: Organisation) -> dict[s
         ),
         "published": reviewing.published(commitment, reviewer),
     }
+
+
+def confirmed(request: Any) -> Any:
+    return charters.confirm(request.token)
 
 
 STATES = ("draft", "submitted", "published", "refused", "withdrawn")

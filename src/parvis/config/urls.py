@@ -47,6 +47,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *pages("", "parvis.disclose.links.urls"),
         *pages("organise/", "parvis.convene.harvest.urls"),
         *pages("organise/", "parvis.convene.imports.urls"),
+        *pages("", "parvis.commit.charters.urls"),
         *pages("", "parvis.convene.submissions.urls"),
         *pages("organise/", "parvis.commit.exchange.urls"),
         *pages("organise/", "parvis.convene.editing.urls"),

@@ -19,6 +19,7 @@ WITHOUT_A_PAGE = {
     "picture",
     "milestone",
     "evidence",
+    "pledge",
 }  # they are part of another object's page
 
 

@@ -6,3 +6,32 @@ class ChartersConfig(AppConfig):
     name = "parvis.commit.charters"
     label = "charters"
     verbose_name = _("charters")
+
+    def ready(self) -> None:
+        from parvis.commit.charters import (
+            api,
+            datasets,
+            journal,
+            personal_data,
+            public_types,
+            rules,
+            tasks,  # noqa: F401 -- importing tasks schedules them
+        )
+        from parvis.commit.charters.models import Charter
+        from parvis.commit.charters.queries import todo
+        from parvis.people.belongings import register_belonging
+        from parvis.ui import navigation
+
+        journal.register_sentences()
+        public_types.register_all()
+        personal_data.declare()
+        datasets.register_all()
+        api.register_all()
+        todo.register()
+        register_belonging(
+            "charter", _("charter"), lambda bodies: Charter.objects.filter(host__in=bodies).values("uid")
+        )
+        navigation.register_footer(navigation.Item(_("Charters"), "charters:index", order=8, module="commit"))
+        navigation.register_space(
+            navigation.Item(_("Charters"), "charters:desk", order=45, module="commit", shown_to=rules.may_see_desk)
+        )

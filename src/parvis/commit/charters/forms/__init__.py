@@ -1,0 +1,1 @@
+"""Forms of charters: writing and adopting, signing, speaking for a signatory, asking to sign."""

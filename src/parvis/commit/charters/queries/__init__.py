@@ -1,0 +1,1 @@
+"""What is read of charters: one function a page."""

@@ -1,0 +1,1 @@
+"""Pages of charters: parse, one query or one action, render."""
