@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 PAGES = (
     "/fr/", "/en/", "/fr/agenda/", "/en/agenda/", "/fr/agenda/berges-de-l-ambre/",
     "/en/agenda/sommet-des-services-publics-ouverts/", "/fr/documents/", "/en/documents/",
-    "/fr/data/", "/fr/search/?q=eau",
+    "/fr/data/", "/fr/search/?q=eau", "/fr/charters/initiative-pour-une-democratie-durable/",
 )  # fmt: skip
 SMALL = {"width": 320, "height": 640}
 WIDE = {"width": 1280, "height": 900}

@@ -21,7 +21,7 @@ from parvis.ground.sources.models import Source
 from parvis.ground.text import render_markdown
 from parvis.ground.themes.models import Term
 from parvis.people.models import Membership, Organisation, OrganisationName, Person, User
-from parvis.portal.demo import ambrelle, archive
+from parvis.portal.demo import ambrelle, archive, charters
 from parvis.portal.demo.contributions import write_contributions
 from parvis.portal.demo.fr0043 import write_fr0043
 from parvis.portal.demo.laws import write_ambrelle_law, write_archive_law
@@ -46,6 +46,7 @@ def load(anchor: date) -> int:
     loader.write_contributions()
     loader.write_promises()
     loader.write_laws()
+    loader.write_charters()
     record(None, "demo.load", "instance", loader.bodies["Ville d’Ambrelle"].uid, public={"anchor": str(anchor)})
     return len(loader.events)
 
@@ -212,6 +213,13 @@ class Loader:
         if is_registered("law"):
             write_archive_law(self.sources["press-316"], self.events)
             write_ambrelle_law(self.anchor, self.bodies, self.events)
+
+    def write_charters(self) -> None:
+        if not is_registered("charter"):
+            return
+        charters.write_archive_charter(self.sources["fluicity-2018"])
+        at = datetime.combine(self.anchor, time(9), ZoneInfo("Europe/Paris"))
+        charters.write_ambrelle_charter(self.anchor, at)
 
     def tell_what_became(self, actor: User, spec: EventSpec) -> None:
         """The event changes as a person would change it, so that its page and the home page tell the change."""
