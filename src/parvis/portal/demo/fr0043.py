@@ -82,10 +82,11 @@ TEXTS = {
 
 @dataclass(frozen=True)
 class Step:
-    """A milestone: number, titles, due date as adopted (ISO 8601-2) and in the words of the page."""
+    """A milestone: number, titles, summary, due date as adopted (ISO 8601-2) and in the words of the page."""
 
     number: str
     title: Mapping[str, str]
+    summary: Mapping[str, str]
     due: str
     due_words: str
 
@@ -93,14 +94,24 @@ class Step:
 STEPS = (
     Step(
         "14.1",
+        {"fr": "Le premier sommet, et un soutien aux startups", "en": "The first summit, and support for start-ups"},
         {
-            "fr": "Tenir un sommet international et soutenir les startups de la GovTech",
-            "en": "Hold an international summit and support GovTech start-ups",
+            "fr": "Réunir un sommet international du gouvernement ouvert, et aider les startups de la GovTech : une seconde action selon le jalon, un thème du sommet selon la feuille de route.",
+            "en": "Gather an international summit of open government, and help GovTech start-ups: a second action according to the milestone, a theme of the summit according to the road map.",
         },
         "2018/..",
         "dès 2018",
     ),
-    Step("14.2", {"fr": "Le tenir de nouveau", "en": "Hold it again"}, "2019/..", "2019 et au-delà"),
+    Step(
+        "14.2",
+        {"fr": "Les sommets suivants", "en": "The following summits"},
+        {
+            "fr": "Réunir le sommet encore en 2019, puis les années d’après.",
+            "en": "Gather it again in 2019, then in the years after.",
+        },
+        "2019/..",
+        "2019 et au-delà",
+    ),
 )
 # milestone, edition of the archive, kind, day, what it shows
 EDITIONS = (
@@ -212,10 +223,10 @@ def write_step(commitment: Commitment, version: PlanVersion, step: Step, page: S
         added_in=version,
         order=order,
     )
-    for language, body in step.title.items():
+    for language, body in step.summary.items():
         Text.objects.create(
             commitment=commitment, milestone=milestone, part=TextPart.MILESTONE, language=language,
-            authority=TextAuthority.HUMAN, wording=Wording.SUMMARISED, body=f"{body}.", source=page,
+            authority=TextAuthority.HUMAN, wording=Wording.SUMMARISED, body=body, source=page,
         )  # fmt: skip
     return milestone
 
@@ -228,7 +239,7 @@ def write_evidence(
     for number, slug, kind, day, note in EDITIONS:
         edition = editions[slug]
         Evidence.objects.create(
-            commitment=commitment, milestone=steps[number], kind=kind, title=str(edition), note=note,
+            commitment=commitment, milestone=steps[number], kind=kind, title=f"GovTech Summit {day[:4]}", note=note,
             object_type="edition", object_uid=edition.uid, day=day, source=page,
         )  # fmt: skip
         add_link(None, here, Relation.PRODUCED, Ref("edition", edition.uid), standing=Standing.DOCUMENTED, source=page)

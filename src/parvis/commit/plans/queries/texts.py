@@ -79,7 +79,8 @@ def marks(kind: Kind, language: str) -> tuple[str, ...]:
     said = [str(Wording(kind.wording).label)]
     if kind.language != language:
         said.append(language_name(kind.language))
-    if kind.authority != TextAuthority.OFFICIAL:
+    summary = kind.wording == Wording.SUMMARISED and kind.authority == TextAuthority.HUMAN
+    if kind.authority != TextAuthority.OFFICIAL and not summary:  # a person who sums up does not translate
         said.append(str(TextAuthority(kind.authority).label))
     return tuple(said)
 
