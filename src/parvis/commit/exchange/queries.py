@@ -74,10 +74,11 @@ def history(user: Any, page: str | None) -> Page:
 
 
 def table_page(table: BroughtTable, only: str, page: str | None) -> TablePage:
-    """Rows of a table, a hundred a page; no query."""
+    """Rows of a table, a hundred a page, those that cannot be taken first; no query."""
     by_action = Counter(row["action"] for row in table.rows)
     only = only if only in by_action else ""
     wanted = [row for row in table.rows if not only or row["action"] == only]
+    wanted.sort(key=lambda row: (row["action"] != REFUSED, row["row"]))
     shown = Paginator(wanted, SHOWN).get_page(page)
     labels = part_labels("commitment")
     return TablePage(

@@ -140,7 +140,8 @@ class Cells:
         """Items of a cell, without repetition, in their order."""
         found = self.values.get(column, "")
         parts = split_bars(found) if self.mapping.list_separator == "|" else found.split(self.mapping.list_separator)
-        return tuple(dict.fromkeys(item for part in parts if (item := " ".join(part.split()))))
+        given = dict.fromkeys(item for part in parts if (item := " ".join(part.split())))
+        return tuple(item for item in given if len(given) == 1 or key(item) not in _ABSENT)
 
     def code(self, column: str, otherwise: str = "") -> str:
         cell = self.values.get(column, "")
