@@ -19,4 +19,4 @@ def downloads(viewer: Any, plan: Plan) -> Panel | None:
     """Links to the exports of a published plan; no query."""
     if not plan.published:
         return None
-    return Panel("body", "exchange/parts/exports.html", {"exports": links(plan, (get_language() or "fr")[:2])})
+    return Panel("foot", "exchange/parts/exports.html", {"exports": links(plan, (get_language() or "fr")[:2])})

@@ -17,6 +17,7 @@ class Panel:
     place   "lane"   beside the self-declared lane, in the independent one
             "glance" in the box at the top
             "body"   a `<section>` of its own with its `<h2>`, after the lanes
+            "foot"   of a plan: the same, after its versions
     """
 
     place: str

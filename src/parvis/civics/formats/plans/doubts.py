@@ -120,7 +120,7 @@ SHOWN = 90  # letters of a value that a sentence repeats
 def doubt(reason: str, row: int, column: str, value: object = "", other: object = "") -> Doubt:
     """A doubt about a row: `column` as the file calls it, `value` as it stands there."""
     french, english, blocking = REASONS[reason]
-    words = {"value": shortened(str(value)), "other": shortened(str(other))}
+    words = {"value": shortened(str(value)), "other": " ".join(str(other).split())}
     before_fr = f"Ligne {row}, « {column} » : " if column else f"Ligne {row} : "
     before_en = f"Row {row}, “{column}”: " if column else f"Row {row}: "
     said = {"fr": before_fr + french.format(**words), "en": before_en + english.format(**words)}

@@ -306,12 +306,12 @@ def _notes(table: Table, language: str) -> list[dict[str, str]]:
         if is_a_reviewers(header)
     ]
     if language:
-        said = {"fr": ("en français", "in French"), "en": ("en anglais", "in English")}
+        said = {"fr": ("du français", "French"), "en": ("de l’anglais", "English")}
         french, english = said.get(language, (language, language))
         notes.append(
             {
-                "fr": f"La langue des textes n’est pas dite par toutes les lignes : {french}.",
-                "en": f"Not every row says the language of its texts: {english}.",
+                "fr": f"Les lignes qui ne disent pas leur langue sont lues comme {french}.",
+                "en": f"Rows that do not say their language are read as {english}.",
             }
         )
     return notes
