@@ -88,7 +88,9 @@ def test_an_exported_table_makes_the_same_commitments_in_another_plan() -> None:
 
 def test_drafts_are_in_no_export() -> None:
     plan = rich_plan()
-    CommitmentFactory(plan=plan, state="draft", published_at=None, title=both("Secret encore", "Still secret"))
+    CommitmentFactory(
+        plan=plan, number="99", state="draft", published_at=None, title=both("Secret encore", "Still secret")
+    )
     hidden = PlanFactory(published=False, published_at=None)
 
     for suffix in ("csv", "jsonld", "html", "md", "popolo.json"):
