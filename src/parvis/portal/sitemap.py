@@ -20,6 +20,7 @@ WITHOUT_A_PAGE = {
     "milestone",
     "evidence",
     "pledge",
+    "decree",
 }  # they are part of another object's page
 
 

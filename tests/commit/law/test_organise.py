@@ -125,6 +125,33 @@ def test_a_decree_past_its_announced_day_waits_for_who_keeps_the_law(law: LegalT
     assert (heap.count, heap.oldest[0].kind) == (1, "Décret attendu")
 
 
+@pytest.mark.parametrize("kind", ["law", "article", "decree"])
+def test_two_people_who_write_at_once_lose_nothing(organiser: Client, law: LegalText, kind: str) -> None:
+    of = measure(law)
+    address, first, second = {
+        "law": (reverse("law:text", args=[law.uid]), TEXT, {**TEXT, "number": "2026-99"}),
+        "article": (
+            reverse("law:article", args=[of.uid, article(of, "4").uid]),
+            {"article": "5"},
+            {"article": "6"},
+        ),
+        "decree": (
+            reverse("law:decree", args=[of.uid, decree(of).uid]),
+            {"standing": "awaited", "nature": "decree", "expected": "mars 2027"},
+            {"standing": "not-needed", "nature": "decree"},
+        ),
+    }[kind]
+    organiser.post(address, {**first, "base": "0"})
+
+    refused = organiser.post(address, {**second, "base": "0"})
+
+    page = refused.content.decode()
+    assert refused.status_code == 409
+    assert "Quelqu’un a enregistré cette page" in page
+    assert 'name="base" value="1"' in page
+    assert organiser.post(address, {**second, "base": "1"}).status_code == 302
+
+
 def test_a_row_is_taken_away_with_its_trace(organiser: Client, law: LegalText) -> None:
     row = decree(measure(law))
 

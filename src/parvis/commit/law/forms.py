@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
 from parvis.civics.dates import FuzzyDate, parse_date, write_date
+from parvis.commit.law import content
 from parvis.commit.law.application import DecreeStanding
 from parvis.commit.law.models import Decree, DecreeNature, DutyHolder, LegalText, Provision, TextNature
 from parvis.commit.law.models.decree import STANDINGS
@@ -39,9 +40,12 @@ def address_field(help_text: Any = "") -> forms.URLField:
 class RowForm(forms.Form):
     """A form that fills one stored row.
 
+    base         number of the version that the writer began from
     plain        fields whose value goes into the row as it is
     translated   (field of the row, label, long): one field for each language of the site, `says_fr`, `says_en`
     """
+
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     plain: tuple[str, ...] = ()
     translated: tuple[tuple[str, Any, bool], ...] = ()
@@ -65,7 +69,7 @@ class RowForm(forms.Form):
         """What the row says, as the form asks for it."""
         said = {name: getattr(row, name) for name in cls.plain}
         for name, _label, _long in cls.translated:
-            said |= {f"{name}_{code}": in_language(getattr(row, name), code) for code, _language in settings.LANGUAGES}
+            said |= content.in_languages(name, getattr(row, name))
         return said
 
     def fill(self, row: Any) -> Any:
@@ -93,19 +97,8 @@ class RowForm(forms.Form):
                 )
 
 
-def in_language(text: Any, code: str) -> str:
-    """The words of exactly that language, nothing when there are none."""
-    data = text.data if isinstance(text, LazyI18nString) else text
-    if isinstance(data, dict):
-        return str(data.get(code) or "")
-    return str(data or "") if code == settings.LANGUAGE_CODE else ""
-
-
 class LegalTextForm(RowForm):
-    plain = (
-        "nature", "number", "title", "signed_on", "published_on", "published_in", "in_force_on", "repealed_on",
-        "url", "consolidated_on",
-    )  # fmt: skip
+    plain = content.TEXT
 
     nature = forms.ChoiceField(label=gettext_lazy("Nature"), choices=TextNature.choices)
     number = forms.CharField(
@@ -139,7 +132,7 @@ class LegalTextForm(RowForm):
 
 
 class ProvisionForm(RowForm):
-    plain = ("article", "of_text", "duty_holder", "in_force_on", "repealed_on", "url")
+    plain = content.PROVISION
     translated = (
         ("says", gettext_lazy("What it says, in one sentence"), True),
         ("threshold", gettext_lazy("Threshold"), False),
@@ -175,7 +168,7 @@ class ProvisionForm(RowForm):
 
 
 class DecreeForm(RowForm):
-    plain = ("standing", "nature", "number", "signed_on", "published_on", "url", "searched_on", "repealed_on")
+    plain = content.DECREE
     translated = (("subject", gettext_lazy("What it settles"), False),)
 
     standing = forms.ChoiceField(

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from i18nfield.strings import LazyI18nString
 
+from parvis.commit.law.content import text_content
 from parvis.commit.law.finding import index_law
 from parvis.commit.law.models import LegalText
 from parvis.commit.plans.actions import create_commitment, create_plan, publish_plan
@@ -20,6 +21,7 @@ from parvis.commit.plans.models import Commitment, Framework, FrameworkKind, Sta
 from parvis.ground import clock
 from parvis.ground.identifiers.slugs import save_under_free_slug
 from parvis.ground.journal.actions import record
+from parvis.ground.versions.actions import keep
 from parvis.people.models import Organisation
 
 
@@ -34,13 +36,18 @@ def open_law(actor: Any, body: Organisation, title: Mapping[str, str], law: Lega
     content = {f"title_{code}": said for code, said in title.items() if said}
     law.plan = create_plan(actor, body, {**content, "number": law.number[:20], "framework": str(framework.uid)})
     law.save()
+    keep(actor, "law", law.uid, text_content(law))
     return law
 
 
 @transaction.atomic
-def write_text(actor: Any, law: LegalText) -> LegalText:
-    """Change what is said of the text: its number, its days, its official address."""
+def write_text(actor: Any, law: LegalText, *, base: int | None = None) -> LegalText:
+    """Change what is said of the text: its number, its days, its official address.
+
+    base   number of the version that the writer began from; raises Overtaken when somebody saved in between
+    """
     law.save()
+    keep(actor, "law", law.uid, text_content(law), base=base)
     record(actor, "law.text-written", "law", law.uid)
     index_law(law)
     return law

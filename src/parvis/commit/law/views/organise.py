@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,9 +17,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from parvis.commit.law import actions, addresses, rules
 from parvis.commit.law.forms import DecreeForm, LegalTextForm, MeasureForm, NewLawForm, ProvisionForm
 from parvis.commit.law.models import Decree, LegalText, Provision
+from parvis.commit.law.overtaken import Difference, differences
 from parvis.commit.law.queries.organise import bodies_of, laws_of, measure_page, measures_in
 from parvis.commit.plans.models import Commitment
 from parvis.ground import clock
+from parvis.ground.versions.actions import Overtaken
+from parvis.ground.versions.queries import latest
 from parvis.people.entrance import organisers_page
 
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
@@ -53,11 +57,17 @@ def new(request: HttpRequest) -> HttpResponse:
 def text(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What is said of the text, and its measures."""
     law = own_law(request, uid)
-    form = LegalTextForm(request.POST or None, initial=LegalTextForm.initial_of(law))
+    initial = {**LegalTextForm.initial_of(law), "base": base_of("law", uid)}
+    form, clash = LegalTextForm(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        actions.write_text(request.user, form.fill(law))
-        messages.success(request, _("Saved."))
-        return redirect("law:text", uid=uid)
+        try:
+            actions.write_text(request.user, form.fill(law), base=form.cleaned_data["base"])
+        except Overtaken as refused:
+            form, clash = begun_again(form, refused, LegalTextForm)
+            law.refresh_from_db()
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("law:text", uid=uid)
     language = get_language() or "fr"
     measures = measures_in(law, language, clock.today())
     context = {
@@ -67,8 +77,9 @@ def text(request: HttpRequest, uid: UUID) -> HttpResponse:
         "measures": measures,
         "drafts": any(one.draft for one in measures),
         "public_url": addresses.law(law.plan.slug, language) if law.plan.published else "",
+        "clash": clash,
     }
-    return render(request, "law/organise/text.html", context, status=422 if form.errors else 200)
+    return render(request, "law/organise/text.html", context, status=status_of(form, clash))
 
 
 @require_POST
@@ -119,13 +130,19 @@ def article(request: HttpRequest, uid: UUID, row: UUID | None = None) -> HttpRes
         actions.remove_provision(request.user, known)
         messages.success(request, _("The article is gone."))
         return redirect("law:measure", uid=uid)
-    initial = ProvisionForm.initial_of(known) if known else None
-    form = ProvisionForm(request.POST or None, initial=initial, measure=found, known=known)
+    make = partial(ProvisionForm, measure=found, known=known)
+    initial = {**ProvisionForm.initial_of(known), "base": base_of("provision", known.uid)} if known else None
+    form, clash = make(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        actions.write_provision(request.user, form.fill(known or next_row(Provision(measure=found))))
-        messages.success(request, _("Saved."))
-        return redirect("law:measure", uid=uid)
-    return row_page(request, "law/organise/article.html", found, form, known)
+        filled = form.fill(known or next_row(Provision(measure=found)))
+        try:
+            actions.write_provision(request.user, filled, base=form.cleaned_data["base"])
+        except Overtaken as refused:
+            form, clash = begun_again(form, refused, make)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("law:measure", uid=uid)
+    return row_page(request, "law/organise/article.html", found, form, known, clash)
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -139,23 +156,58 @@ def decree(request: HttpRequest, uid: UUID, row: UUID | None = None) -> HttpResp
         actions.remove_decree(request.user, known)
         messages.success(request, _("The decree is gone."))
         return redirect("law:measure", uid=uid)
-    initial = DecreeForm.initial_of(known) if known else {"standing": "not-looked-up", "nature": "decree"}
-    form = DecreeForm(request.POST or None, initial=initial, provisions=found.provisions.order_by("order", "pk"))
+    make = partial(DecreeForm, provisions=list(found.provisions.order_by("order", "pk")))
+    initial = {"standing": "not-looked-up", "nature": "decree"}
+    if known is not None:
+        initial = {**DecreeForm.initial_of(known), "base": base_of("decree", known.uid)}
+    form, clash = make(request.POST or None, initial=initial), None
     if request.method == "POST" and form.is_valid():
-        actions.write_decree(request.user, form.fill(known or next_row(Decree(measure=found))))
-        messages.success(request, _("Saved."))
-        return redirect("law:measure", uid=uid)
-    return row_page(request, "law/organise/decree.html", found, form, known)
+        filled = form.fill(known or next_row(Decree(measure=found)))
+        try:
+            actions.write_decree(request.user, filled, base=form.cleaned_data["base"])
+        except Overtaken as refused:
+            form, clash = begun_again(form, refused, make)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("law:measure", uid=uid)
+    return row_page(request, "law/organise/decree.html", found, form, known, clash)
 
 
-def row_page(request: HttpRequest, template: str, measure: Commitment, form: Any, known: Any) -> HttpResponse:
+def base_of(object_type: str, uid: UUID) -> int:
+    """Number of the version that a writer begins from, 0 before any."""
+    last = latest(object_type, uid)
+    return last.number if last else 0
+
+
+def begun_again(form: Any, refused: Overtaken, make: Any) -> tuple[Any, list[Difference]]:
+    """The same form with what was typed, which now begins from what stands; and where the two differ."""
+    typed = form.data.copy()
+    typed["base"] = refused.latest.number
+    return make(typed), differences(form, refused.latest)
+
+
+def status_of(form: Any, clash: list[Difference] | None) -> int:
+    if clash is not None:
+        return 409
+    return 422 if form.errors else 200
+
+
+def row_page(
+    request: HttpRequest,
+    template: str,
+    measure: Commitment,
+    form: Any,
+    known: Any,
+    clash: list[Difference] | None,
+) -> HttpResponse:
     context = {
+        "clash": clash,
         "form": form,
         "known": known,
         "measure": measure,
         "title": str(measure.title.localize(get_language() or "fr")),
     }
-    return render(request, template, context, status=422 if form.errors else 200)
+    return render(request, template, context, status=status_of(form, clash))
 
 
 def next_row(row: Any) -> Any:
