@@ -56,6 +56,7 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
         made_evidence = evidence.groups(proofs, {step.pk: step for step in steps}, language, footnotes)
         footnotes.cite(citations_of("commitment", commitment.uid))
         areas = area_links(commitment, language)
+        findings = reading.findings_of(pages, language)
         return CommitmentPage(
             uid=commitment.uid,
             slug=commitment.slug,
@@ -90,7 +91,8 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
             reports=report_lines(reports, {step.pk: step for step in steps}, proofs, language),
             evidence=made_evidence,
             pages=reading.page_lines(pages, commitment, language),
-            findings=reading.findings_of(pages, language),
+            findings=tuple(one for one in findings if one.severity != "info"),
+            slips=tuple(one for one in findings if one.severity == "info"),
             sources=footnotes.lines(),
             story=story_lines("commitment", commitment.uid, viewer, language),
             journal=journal_lines("commitment", commitment.uid, language),

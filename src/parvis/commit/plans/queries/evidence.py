@@ -65,7 +65,7 @@ def line(
     return EvidenceLine(
         uid=one.uid,
         anchor=addresses.evidence_anchor(one.uid),
-        title=one.title,
+        title=shown.title if shown else one.title,
         url=shown.url if shown else one.url,
         external=shown is None and bool(one.url),
         what=dates.capital(shown.type_label) if shown else "",

@@ -19,6 +19,7 @@ from parvis.commit.plans.queries.shapes import MilestoneRow, Tally
 from parvis.commit.plans.queries.sources import Footnotes
 from parvis.commit.plans.queries.steps import Step, date_words, declared_words, late_words, step
 from parvis.commit.plans.queries.texts import Texts
+from parvis.ground.text import plain_text
 from parvis.ui import dates
 
 
@@ -76,8 +77,8 @@ def moved(one: Milestone) -> bool:
 
 
 def said_otherwise(html: str, title: str) -> bool:
-    """Whether a text says more than the title under which it stands."""
-    return html != f"<p>{title}</p>"
+    """Whether a text says more than the title under which it stands; a full stop is not more."""
+    return plain_text(html).rstrip(" .") != title.strip().rstrip(".")
 
 
 def declared_note(report: ProgressReport, proofs: Proofs, language: str) -> str:

@@ -18,6 +18,7 @@ from parvis.commit.plans.queries.shapes import Finding, Link, ReadPageLine
 from parvis.commit.plans.queries.visibility import visible_to
 
 SEVERITIES = {"error": "strike", "warning": "caret", "info": "question"}
+GRAVITY = list(SEVERITIES)
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,10 @@ def page_line(page: ReadPage, commitment: Commitment, language: str) -> ReadPage
 
 
 def findings_of(pages: Iterable[ReadPage], language: str) -> tuple[Finding, ...]:
-    """The findings of the last page that was read: an earlier copy may have contradicted itself otherwise."""
+    """The findings of the last page that was read, the gravest first: an earlier copy may have contradicted others."""
     last = next(iter(pages), None)
-    return tuple(finding(one, language) for one in last.findings) if last else ()
+    found = [finding(one, language) for one in last.findings] if last else []
+    return tuple(sorted(found, key=lambda one: GRAVITY.index(one.severity)))
 
 
 def finding(found: Mapping[str, Any], language: str) -> Finding:

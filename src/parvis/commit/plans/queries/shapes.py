@@ -393,7 +393,8 @@ class CommitmentPage:
     reports: tuple[ReportLine, ...]
     evidence: tuple[EvidenceGroup, ...]
     pages: tuple[ReadPageLine, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...]  # errors and warnings
+    slips: tuple[Finding, ...]  # what matters less
     sources: tuple[SourceLine, ...]
     story: tuple[StoryLine, ...]
     journal: tuple[JournalLine, ...]
