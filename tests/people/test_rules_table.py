@@ -45,6 +45,8 @@ NOT_IN_THE_TABLE = {
     "exchange.tables_of": "a queryset; the same",
     "submissions.hosts_of": "takes roles",
     "submissions.sight_of_submitted": "a condition of visible_to; tests of visibility",
+    "drafting.answerable_by": "a queryset; tests of drafting",
+    "drafting.contributions_visible_to": "a queryset; the same",
     "plans.answers_for": "takes roles; test_progress.py of plans",
     "plans.organised_bodies": "gives bodies",
     "plans.held_today": "a condition",
@@ -195,6 +197,29 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
             ours, theirs = {"uid": mine.uid, "pledge": pledge.uid}, {"uid": other.uid, "pledge": pledge.uid}
         case "charters", _:
             ours, theirs = {"uid": world.charter.uid}, {"uid": world.their_charter.uid}
+        case "drafting", "plan" | "plan-edit" | "plan-publish" | "adopt" | "commitment-new" | "commitment-check-new":
+            ours, theirs = {"uid": world.plans["we answer for"].uid}, {"uid": world.plans["they answer for"].uid}
+        case "drafting", "cocreation" | "meeting-link" | "write-down":
+            ours, theirs = {"uid": world.plans["we answer for"].uid}, {"uid": world.plans["they answer for"].uid}
+        case "drafting", "meeting-unlink":
+            ours = {"uid": world.plans["we answer for"].uid, "link": world.place.uid}
+        case "drafting", "answer":
+            one, other = (world.contributions[f"{who} answer for"] for who in ("we", "they"))
+            ours, theirs = {"uid": one.uid}, {"uid": other.uid}
+        case "drafting", "verb":
+            one, other = world.commitments["of our plan"], world.commitments["of their plan"]
+            ours, theirs = {"uid": one.uid, "code": "withdraw"}, {"uid": other.uid, "code": "withdraw"}
+        case "drafting", "evidence-aside":
+            ours = {"uid": world.commitments["of our plan"].uid, "piece": world.place.uid}
+        case "drafting", "restore":
+            one, other = world.commitments["of our plan"], world.commitments["of their plan"]
+            ours, theirs = {"uid": one.uid, "number": 1}, {"uid": other.uid, "number": 1}
+        case "drafting", "progress":
+            one, other = world.commitments["of their plan, we lead"], world.commitments["of their plan"]
+            ours, theirs = {"uid": one.uid}, {"uid": other.uid}
+        case "drafting", _:
+            ours = {"uid": world.commitments["of our plan"].uid}
+            theirs = {"uid": world.commitments["of their plan"].uid}
         case "editing", "events-export":
             ours = {"form": "csv"}
         case "editing", "event-aside":

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 
 from parvis.commit.charters import actions as charters
 from parvis.commit.charters.actions import Asker
+from parvis.commit.drafting.models import CoCreation, Contribution
 from parvis.commit.exchange.models import BroughtTable
 from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.commit.plans.actions import adopt_plan
@@ -140,6 +141,7 @@ class World:
             words: BroughtTable.objects.create(plan=plan, name="a.csv", content=b"titre;fin\na;b\n")
             for words, plan in self.plans.items()
         }
+        self.contributions = {words: self.contribute(self.plans[words]) for words in self.plans}
         self.batch = Batch.objects.create(organisation=ours, by=adm, name="a.csv", state="ready")
         self.their_batch = Batch.objects.create(organisation=theirs, by=els, name="b.csv", state="ready")
         self.place, self.other_place = PlaceFactory(), PlaceFactory()
@@ -162,6 +164,14 @@ class World:
                 user=self.people["org"], form="event", object_uid=self.events["our draft"].uid, data={}
             )
         }
+
+    def contribute(self, plan: Any) -> Contribution:
+        """What somebody proposed for a plan, not shown yet."""
+        day = clock.today()
+        made = CoCreation.objects.create(plan=plan, first_day=day, last_day=day, announced_at=clock.now())
+        return Contribution.objects.create(
+            cocreation=made, number=1, title="Des bancs", body="Des bancs.", stage="waiting", submitted_at=clock.now()
+        )
 
     def promise(self, plan: str, role: str) -> Any:
         """A published commitment of a plan of ours or theirs, in which our body has this role."""
@@ -218,6 +228,7 @@ class World:
             "Commitment": self.commitments,
             "Charter": {"we keep": self.charter, "they keep": self.their_charter, "without a host": self.old_charter},
             "Signatory": self.signatories,
+            "Contribution": self.contributions,
             "Resolved": {
                 "our event": self.seen("our published"),
                 "their event": self.seen("their published"),

@@ -22,6 +22,7 @@ APPS = {
     "commit": (
         "parvis.commit.plans",
         "parvis.commit.exchange",
+        "parvis.commit.drafting",
         "parvis.commit.reviews",
         "parvis.commit.charters",
         "parvis.commit.law",
@@ -71,6 +72,11 @@ class ExchangeOff(SwitchedOff):
     label = "exchange"
 
 
+class DraftingOff(SwitchedOff):
+    name = "parvis.commit.drafting"
+    label = "drafting"
+
+
 class ReviewsOff(SwitchedOff):
     name = "parvis.commit.reviews"
     label = "reviews"
@@ -96,6 +102,7 @@ OFF = {
         HarvestOff,
         PlansOff,
         ExchangeOff,
+        DraftingOff,
         ReviewsOff,
         ChartersOff,
         LawOff,

@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     entry("parvis.commit.charters", MODULES),
     entry("parvis.commit.reviews", MODULES),
     entry("parvis.commit.exchange", MODULES),
+    entry("parvis.commit.drafting", MODULES),
     entry("parvis.commit.plans", MODULES),
     "parvis.disclose.links",
     "parvis.disclose.datasets",

@@ -45,6 +45,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *pages("", "parvis.ground.follows.urls"),
         *pages("", "parvis.disclose.datasets.urls"),
         *pages("", "parvis.disclose.links.urls"),
+        *pages("", "parvis.commit.drafting.urls"),
         *pages("organise/", "parvis.convene.harvest.urls"),
         *pages("organise/", "parvis.convene.imports.urls"),
         *pages("", "parvis.commit.charters.urls"),

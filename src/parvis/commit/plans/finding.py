@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from parvis.commit.plans import addresses
 from parvis.commit.plans.models import Commitment, Milestone, Plan, Responsibility
 from parvis.commit.plans.models import Text as Wording
-from parvis.commit.plans.queries.visibility import published, published_plans
+from parvis.commit.plans.queries.visibility import not_pending, published, published_plans
 from parvis.ground.search.indexing import Text, index_many, remove_many
 from parvis.ground.text import plain_text
 
@@ -102,7 +102,7 @@ def _day(commitment: Commitment) -> date | None:
 def _words_of(commitments: Collection[int]) -> dict[int, dict[str, list[str]]]:
     """Words by commitment and by language ("" for names, which are the same in all)."""
     words: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    texts = Wording.objects.filter(commitment__in=commitments).order_by("pk")
+    texts = Wording.objects.filter(not_pending(), commitment__in=commitments).order_by("pk")
     for key, language, html in texts.values_list("commitment_id", "language", "html"):
         words[key][language].append(plain_text(html))
     milestones = Milestone.objects.filter(commitment__in=commitments).order_by("pk")

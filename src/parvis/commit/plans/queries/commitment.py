@@ -24,7 +24,8 @@ from parvis.commit.plans.queries.sources import Footnotes
 from parvis.commit.plans.queries.steps import declared_words
 from parvis.commit.plans.queries.telling import journal_lines, story_lines
 from parvis.commit.plans.queries.texts import Texts, tabs
-from parvis.commit.plans.queries.visibility import visible_to
+from parvis.commit.plans.queries.visibility import not_pending, visible_to
+from parvis.commit.plans.rules import may_read_history
 from parvis.ground.sources.queries import citations_of
 from parvis.ground.text import in_language
 from parvis.ui import dates
@@ -42,7 +43,7 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
         return None
     with translation.override(language):
         footnotes = Footnotes(language)
-        texts = Texts(texts_of(commitment), language, asked, footnotes)
+        texts = Texts(texts_of(commitment, viewer), language, asked, footnotes)
         roles = roles_of(commitment)
         steps = list(Milestone.objects.filter(commitment=commitment).order_by("order", "pk"))
         reports = reports_of(commitment)
@@ -121,8 +122,11 @@ def value_words(claimed: Sequence[str]) -> tuple[str, ...]:
     return tuple(dates.capital(str(Value(value).label)) for value in claimed if value in Value.values)
 
 
-def texts_of(commitment: Commitment) -> list[Text]:
+def texts_of(commitment: Commitment, viewer: Any) -> list[Text]:
+    """What it says; a wording that waits for its amendment is for those who write it."""
     own = Text.objects.filter(commitment=commitment).select_related("source", "version")
+    if not (getattr(viewer, "is_authenticated", False) and may_read_history(viewer, commitment)):
+        own = own.filter(not_pending())
     return list(own.order_by("part", "language", "wording", "number", "pk"))
 
 

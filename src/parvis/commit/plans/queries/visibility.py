@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from parvis.commit.plans.models import Commitment, Evidence, Milestone, Plan, ProgressReport, State
+from parvis.commit.plans.models import Commitment, Evidence, Milestone, Plan, ProgressReport, State, Wording
 from parvis.people.queries.organisations import bodies_acted_for
 from parvis.people.rules import in_staff_mode
 
@@ -54,6 +54,11 @@ def visible_to(viewer: Any) -> QuerySet[Commitment]:
         | Q(plan__framework__host__in=own)
         | Q(pk__in=concerned)
     )
+
+
+def not_pending() -> Q:
+    """Texts that anybody may read: a later wording waits for its amendment, unless a source shows that it came."""
+    return ~Q(wording=Wording.LATER, frozen=False, source__isnull=True)
 
 
 def milestones_visible_to(viewer: Any) -> QuerySet[Milestone]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from parvis.commit.plans import addresses, queries
 from parvis.commit.plans.queries.commitment import commitment_page
+from parvis.commit.plans.queries.shapes import CommitmentPage
 from parvis.ground import clock
 from parvis.ground.follows.templatetags.follows import follow_url
 from parvis.people.viewer import viewer
@@ -21,18 +25,19 @@ def commitment(request: HttpRequest, plan: str, commitment: str) -> HttpResponse
     page = commitment_page(plan, commitment, request.GET.get("text", ""), viewer(request), language, today)
     if page is None:
         raise Http404
-    return render(
-        request,
-        "plans/commitment.html",
-        {
-            "page": page,
-            "today": today,
-            "index_url": addresses.commitments("", language),
-            "file_url": addresses.commitment_file(plan, commitment, language),
-            "follow_url": "" if page.draft else follow_url("commitment", page.uid),
-            "head": head(page.url, page.title, page.promise.html if page.promise else ""),
-        },
-    )
+    return render(request, "plans/commitment.html", shown(page, plan, today, language))
+
+
+def shown(page: CommitmentPage, plan: str, today: date, language: str) -> dict[str, Any]:
+    """What the template of the page prints; `plan` is the slug of its plan."""
+    return {
+        "page": page,
+        "today": today,
+        "index_url": addresses.commitments("", language),
+        "file_url": addresses.commitment_file(plan, page.slug, language),
+        "follow_url": "" if page.draft else follow_url("commitment", page.uid),
+        "head": head(page.url, page.title, page.promise.html if page.promise else ""),
+    }
 
 
 @require_safe
