@@ -10,7 +10,7 @@ from django.core import mail
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
-from parvis.ground.follows.actions import MESSAGES_AN_HOUR, ask, confirm, stop_link
+from parvis.ground.follows.actions import MESSAGES_AN_HOUR, ask, confirm, follow_own, stop_link
 from parvis.ground.follows.facts import UndeliveredError, forget_old, notify, send_digests
 from parvis.ground.follows.models import Fact, Follow
 from parvis.ground.identifiers import PublicType, clear, register
@@ -320,3 +320,26 @@ def test_two_processes_never_tell_twice(tmp_path):
     printed = run_together(TELL_EVERYONE, number=3, url=database_url(tmp_path))
 
     assert sum(int(output) for output in printed) == 30
+
+
+def test_the_author_of_something_follows_it_without_being_asked_twice(hall):
+    notify("hall", hall.uid, {"fr": "Avant", "en": "Before"})
+
+    assert follow_own("hall", hall.uid, " Ada@Example.org ", language="en")
+    assert not follow_own("hall", hall.uid, ADA, language="en")
+    notify("hall", hall.uid, {"fr": "Après", "en": "After"})
+    send_digests()
+
+    (message,) = mail.outbox
+    assert message.to == [ADA]
+    assert "After" in message.body
+    assert "Before" not in message.body
+
+
+def test_an_author_who_had_asked_and_not_confirmed_follows_now(hall):
+    follow = Follow.objects.create(object_type="hall", object_uid=hall.uid, email=ADA, language="en")
+
+    assert follow_own("hall", hall.uid, ADA, language="fr")
+
+    follow.refresh_from_db()
+    assert follow.confirmed_at is not None

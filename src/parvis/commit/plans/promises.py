@@ -27,7 +27,7 @@ from parvis.commit.plans.queries.visibility import published
 from parvis.disclose.promises import PromiseSource, Unanswered, register_promises
 from parvis.ground.identifiers import Ref
 
-PIECE = 200
+PIECE = 1_000  # more than a page of the portal reads: what is prefetched is asked once
 OWING = (Role.RESPONSIBLE, Role.LEAD)
 
 
@@ -37,7 +37,7 @@ def register() -> None:
 
 
 def milestones(today: date) -> Iterator[Unanswered]:
-    """Public milestones whose last possible day has passed, of which nobody has said or shown anything; 3 queries.
+    """Public milestones whose last possible day has passed, of which nobody has said or shown anything; 2 queries.
 
     Plans of the archive are left out: what was said of them elsewhere, nobody looked up.
     """
@@ -49,13 +49,11 @@ def milestones(today: date) -> Iterator[Unanswered]:
         withdrawn_on=None,
         due_by__lt=today,
     ).exclude(commitment__plan__standing=Standing.DOCUMENTED)
-    rows = late.select_related("commitment__plan__organisation").prefetch_related(
-        owing("responsibilities"), owing("commitment__responsibilities")
-    )
+    rows = late.select_related("commitment__plan__organisation").prefetch_related(owing("commitment__responsibilities"))
     language = get_language() or "fr"
     for one in rows.order_by("due_by", "uid").iterator(chunk_size=PIECE):
         plan = one.commitment.plan
-        body, slug = who_owes([*one.responsibilities.all(), *one.commitment.responsibilities.all()], plan)
+        body, slug = who_owes(one.commitment.responsibilities.all(), plan, one.pk)
         yield Unanswered(
             ref=Ref("milestone", one.uid),
             title=numbered(one.number, one.title.localize(language)),
@@ -81,7 +79,7 @@ def commitments(today: date) -> list[Unanswered]:
     )
     language = get_language() or "fr"
     found = []
-    for one in rows.order_by("uid").iterator(chunk_size=PIECE):
+    for one in rows.order_by("uid"):
         end, precision = last_day(one)
         if end is None or end >= today:
             continue
@@ -114,9 +112,13 @@ def owing(path: str) -> Prefetch:
     return Prefetch(path, rows.select_related("organisation").order_by("-role", "order", "pk"))
 
 
-def who_owes(responsibilities: Iterable[Responsibility], plan: Plan) -> tuple[str, str]:
-    """Name and slug of whoever is responsible, else leads, else answers for the plan; an office has no slug."""
-    for one in sorted(responsibilities, key=lambda one: one.role != Role.RESPONSIBLE):
+def who_owes(responsibilities: Iterable[Responsibility], plan: Plan, milestone: int | None = None) -> tuple[str, str]:
+    """Name and slug of whoever is responsible for that milestone, else leads the commitment, else answers for the plan.
+
+    An office has no slug.
+    """
+    concerned = [one for one in responsibilities if one.milestone_id in (None, milestone)]
+    for one in sorted(concerned, key=lambda one: (one.milestone_id is None, one.role != Role.RESPONSIBLE)):
         if one.organisation is not None:
             return one.organisation.name, one.organisation.slug
         if one.office:

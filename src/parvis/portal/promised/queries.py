@@ -16,7 +16,7 @@ from parvis.disclose.links.words import day_in_words, silence_in_words
 from parvis.disclose.promises import Unanswered, promise_sources
 from parvis.ui import dates
 
-READ = 500  # of each kind, the oldest first; the dataset holds them all
+READ = 300  # of each kind, the oldest first; the dataset holds them all
 A_PAGE = 30
 
 
@@ -54,7 +54,7 @@ class Promised:
 
 
 def unanswered(today: date) -> tuple[list[tuple[str, Unanswered]], bool]:
-    """(code of the kind, promise), the oldest first, at most 500 of each kind; and whether one held more."""
+    """(code of the kind, promise), the oldest first, at most 300 of each kind; and whether one held more."""
     found: list[tuple[str, Unanswered]] = []
     more = False
     for source in promise_sources():
