@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from datetime import date
 from xml.etree import ElementTree
 
@@ -103,6 +105,17 @@ def test_a_decree_past_its_announced_day_is_promised_and_not_answered() -> None:
     (found,) = decrees(today())
 
     assert (found.due, found.precision, found.body) == (date(2026, 3, 31), "month", "Agence de l’eau")
+
+
+def test_a_law_describes_itself_to_machines_without_ending_its_element(client: Client) -> None:
+    law = LawFactory(title="Loi </script> sur l’eau", in_force_on=None)
+
+    page = client.get(addresses.law(law.plan.slug)).content.decode()
+
+    (text,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    found = json.loads(text)
+    assert (found["@type"], found["legislationIdentifier"]) == ("Legislation", "2026-12")
+    assert (found["name"], found["legislationDate"]) == ("Loi </script> sur l’eau", "2026-01-07")
 
 
 def test_a_law_stops_at_each_day_that_is_known_and_shows_the_gap_when_none_is() -> None:

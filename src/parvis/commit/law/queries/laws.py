@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -99,8 +100,30 @@ def law_page(
         states=options(_("in any state"), {code.value: str(LABELS[code]) for code in ORDER}, state),
         binds=options(_("anyone"), {code: str(label) for code, label in DutyHolder.choices if code}, binds),
         problems=problems,
+        json_ld=described(law, lines),
         journal=history(law, language),
     )
+
+
+def described(law: LegalText, lines: Lines) -> str:
+    """The law as schema.org describes legislation, without what is not known; it cannot end the element it is in."""
+    said = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "url": settings.SITE_URL + addresses.law(law.plan.slug, lines.language),
+        "name": law.title,
+        "alternateName": lines.localized(law.plan.title),
+        "inLanguage": law.language,
+        "legislationIdentifier": law.number,
+        "legislationType": law.nature,
+        "legislationDate": law.signed_on,
+        "datePublished": law.published_on,
+        "legislationDateVersion": law.consolidated_on,
+        "sameAs": law.url,
+    }
+    known = {name: value for name, value in said.items() if value}
+    text = json.dumps(known, ensure_ascii=False, default=str)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def history(law: LegalText, language: str) -> tuple[JournalLine, ...]:

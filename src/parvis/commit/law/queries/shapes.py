@@ -155,4 +155,5 @@ class LawPage:
     states: tuple[Option, ...]
     binds: tuple[Option, ...]
     problems: tuple[str, ...]
+    json_ld: str
     journal: tuple[JournalLine, ...]
