@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.people.todo import waiting_for
-from tests.commit.law.world import TODAY, LawFactory, article, decree, lead, measure, member
+from tests.commit.law.world import TODAY, LawFactory, article, decree, duty, lead, measure, member
 from tests.factories import OrganisationFactory
 
 pytestmark = pytest.mark.django_db
@@ -158,3 +158,16 @@ def test_a_row_is_taken_away_with_its_trace(organiser: Client, law: LegalText) -
     organiser.post(reverse("law:decree", args=[row.measure.uid, row.uid]), {"remove": "1"})
 
     assert not Decree.objects.exists()
+
+
+def test_the_page_of_a_measure_shows_its_duties_and_leads_to_where_they_are_written(
+    organiser: Client, law: LegalText
+) -> None:
+    of = measure(law)
+    step = duty(of, done=True)
+
+    page = organiser.get(reverse("law:measure", args=[of.uid])).content.decode()
+
+    assert str(step.title) in page
+    assert reverse("drafting:commitment", args=[of.uid]) in page
+    assert reverse("drafting:progress", args=[of.uid]) in page

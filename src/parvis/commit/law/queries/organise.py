@@ -15,7 +15,7 @@ from parvis.commit.law.models import LegalText
 from parvis.commit.law.queries.facts import measures_of
 from parvis.commit.law.queries.laws import count_words, kicker
 from parvis.commit.law.queries.lines import Lines, article_words
-from parvis.commit.law.queries.shapes import DecreeLine
+from parvis.commit.law.queries.shapes import DecreeLine, DutyLine
 from parvis.commit.law.words import StateWords, state_words
 from parvis.commit.plans.models import Commitment
 from parvis.people.models import Organisation, Role
@@ -111,7 +111,7 @@ class MeasurePage:
     state: StateWords
     articles: tuple[RowLine, ...]
     decrees: tuple[RowLine, ...]
-    duties: int
+    duties: tuple[DutyLine, ...]
 
 
 def measure_page(measure: Commitment, language: str, today: date) -> MeasurePage:
@@ -134,7 +134,7 @@ def measure_page(measure: Commitment, language: str, today: date) -> MeasurePage
             for row in found.provisions
         ),
         decrees=tuple(decree_rows(found.decrees, [lines.decree(row, found.law) for row in found.decrees], one.uid)),
-        duties=len(found.duties),
+        duties=lines.measure(found).duties,
     )
 
 
