@@ -52,6 +52,17 @@ def test_the_commitments_are_filtered_without_javascript(site: Site, browser) ->
         assert page.locator(".promise-became").count() == 1
 
 
+def test_the_page_that_was_read_stands_beside_its_findings(site: Site, browser) -> None:
+    with browser.new_context(viewport=SMALL) as context:
+        page = context.new_page()
+        page.goto(site.url(f"/fr/{ARCHIVED}"))
+        page.locator("#findings .action").click()
+        assert "/read/" in page.url
+        assert page.locator(".finding").count() > 20
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize("path", ["/fr/commitments/", f"/fr/{PLAN}", f"/fr/{ARCHIVED}"])
 def test_a_first_view_of_commitments_weighs_at_most_sixty_kilobytes(site: Site, path: str) -> None:
     answer = site.get(path, accept_encoding="br, gzip")

@@ -21,6 +21,7 @@ NOT_LINKED = {
     "charters:ask": "a charter open today; that of the demonstration of March is closed",
     "charters:confirm": "a link sent by mail",
     "charters:sent": "the answer to a form",
+    "plans:read-page": "one commitment among sixty leads to it; tests/e2e/test_commitments.py follows the link",
     "submissions:confirm": "a link sent by mail",
     "submissions:edit": "a signed link sent by mail",
     "submissions:follow": "a signed link sent by mail",
