@@ -164,45 +164,50 @@ def test_a_module_that_is_off_leaves_the_back_office():
 
 
 OFF = """
+import json
 import django; django.setup()
-from django.test import Client
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
-from django.urls import reverse, NoReverseMatch
+from django.test import Client
 from parvis.ground.identifiers import registry
-from parvis.disclose import api
 from parvis.ui import navigation
-import json
 client = Client()
-try:
-    reverse("agenda:list"); routed = True
-except NoReverseMatch:
-    routed = False
+contract = client.get("/api/v1/openapi.json").content.decode()
 print(json.dumps({
-    "routed": routed, "types": [t.code for t in registry.types()],
-    "pages": {p: client.get(p).status_code for p in ["/fr/agenda/", "/fr/legal-notice/", "/healthz", "/fr/"]},
-    "menu": [i.label for i in navigation.items()],
-    "data": client.get("/fr/data/").content.decode().count("events"),
-    "api": "/api/v1/events" in client.get("/api/v1/openapi.json").content.decode(),
+    "types": [t.code for t in registry.types()],
+    "pages": {p: client.get(p).status_code for p in ["/fr/agenda/", "/fr/commitments/", "/fr/laws/", "/fr/", "/fr/api/"]},
+    "menu": [i.url for i in navigation.items()],
+    "data": [code for code in ("events", "commitments") if client.get(f"/fr/data/{code}/").status_code == 200],
+    "api": [path for path in ("/api/v1/events", "/api/v1/commitments") if path in contract],
 }))
 """
 
 
-def test_a_module_that_is_off_has_no_route_menu_type_dataset_nor_api(tmp_path):
+@pytest.mark.parametrize(
+    ("on", "statuses", "present", "absent"),
+    [
+        ("", [404, 404, 404, 200, 200], set(), {"event", "commitment", "law"}),
+        ("agenda", [200, 404, 404, 200, 200], {"event"}, {"commitment", "plan", "review", "charter"}),
+        ("commit", [404, 200, 200, 200, 200], {"commitment", "plan"}, {"event", "edition"}),
+    ],
+    ids=["none", "agenda alone", "commitments alone"],
+)
+def test_a_module_that_is_off_has_no_route_menu_type_dataset_nor_api(tmp_path, on, statuses, present, absent):
     import os
     import subprocess
     import sys
 
     environ = {
-        **os.environ, "PARVIS_MODULES": "", "PARVIS_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/x.db",
+        **os.environ, "PARVIS_MODULES": on, "PARVIS_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/x.db",
         "DJANGO_SETTINGS_MODULE": "parvis.config.settings", "PYTHONWARNINGS": "ignore",
     }  # fmt: skip
     done = subprocess.run([sys.executable, "-c", OFF], capture_output=True, text=True, env=environ)
     assert done.stdout, done.stderr[-3000:]
     found = json.loads(done.stdout.splitlines()[-1])
-    assert found["routed"] is False
-    assert "event" not in found["types"]
-    assert found["pages"] == {"/fr/agenda/": 404, "/fr/legal-notice/": 200, "/healthz": 200, "/fr/": 200}
-    assert "Agenda" not in found["menu"]
-    assert found["data"] == 0
-    assert found["api"] is False
+    assert list(found["pages"].values()) == statuses
+    assert present <= set(found["types"])
+    assert not absent & set(found["types"])
+    assert ("/fr/agenda/" in found["menu"]) is ("event" in present)
+    assert ("/fr/commitments/" in found["menu"]) is ("commitment" in present)
+    assert found["data"] == [code for code in ("events", "commitments") if code.removesuffix("s") in present]
+    assert found["api"] == [f"/api/v1/{code}s" for code in ("event", "commitment") if code in present]

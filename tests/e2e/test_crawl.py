@@ -76,6 +76,13 @@ def test_no_page_sets_a_cookie_on_a_stranger(crawled: dict[str, Answer]) -> None
     assert not setting
 
 
+def test_no_page_prints_its_own_markup(crawled: dict[str, Answer]) -> None:
+    printing = [
+        path for path, answer in pages(crawled).items() if re.search(r"&lt;/?(p|a|em|strong|li)\b", answer.text)
+    ]
+    assert not printing
+
+
 def test_no_page_names_a_third_party(crawled: dict[str, Answer]) -> None:
     for path, answer in pages(crawled).items():
         for tag, address in Links(answer.text).found:

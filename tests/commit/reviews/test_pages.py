@@ -45,7 +45,9 @@ def reviewer(commitment):
 def shown(client, address, **session):
     response = client.get(address)
     assert response.status_code == 200, address
-    return response.content.decode()
+    html = response.content.decode()
+    assert "&lt;p&gt;" not in html  # Markdown that was rendered is HTML, not text
+    return html
 
 
 def test_a_published_review_is_read_whole_in_both_languages(client, commitment, reviewer):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,7 @@ def lane(viewer: Any, commitment: Commitment) -> Panel | None:
     context = {
         "headline": headline(found[1], language) if found else _("Reviewed, completion not assessed"),
         "assessed": bool(found and found[1].value is not None),
-        "justification": found[1].justification_html if found else "",
+        "justification": mark_safe(found[1].justification_html if found else ""),
         "review": line(review, language),
         "waiting": waiting,
     }

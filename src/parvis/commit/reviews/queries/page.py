@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import translation
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from parvis.civics.dates import write_day
@@ -63,7 +64,7 @@ def page_of(review: Review, language: str, now: datetime) -> ReviewPage:
         takes_comments=takes_comments(review, now),
         reviewer=review.reviewer,
         body=review.body.name if review.body else "",
-        declaration=review.declaration_html,
+        declaration=mark_safe(review.declaration_html),
         declared_on=moment_words(review.declared_at, language),
         method=Link(
             f"{version.method.name.localize(language)}, {str(version.name.localize(language)).lower()}",
@@ -73,7 +74,7 @@ def page_of(review: Review, language: str, now: datetime) -> ReviewPage:
         when=lines.when(review, language) if not draft else "",
         read=review.read,
         source=source_of(review, language),
-        summary=review.summary_html,
+        summary=mark_safe(review.summary_html),
         assessments=tuple(assessments(review, language)),
         recommendations=tuple(recommendation(one, review, language) for one in review.recommendations.all()),
         comments=tuple(comment(one, language) for one in comments_of(review)),
@@ -148,7 +149,7 @@ def assessment(row: Assessment, text: Text | None, newest: dict[tuple[Any, ...],
         value=value_words(row, language),
         assessed=row.value is not None,
         words=row.words,
-        justification=row.justification_html,
+        justification=mark_safe(row.justification_html),
         text=text_words(text) if text else "",
         text_moved=moved(text, newest) if text else "",
         sources=tuple(source_link(one) for one in row.sources),
@@ -190,12 +191,12 @@ def recommendation(one: Recommendation, review: Review, language: str) -> Recomm
     return RecommendationRow(
         uid=str(one.uid),
         number=one.number,
-        html=one.html,
+        html=mark_safe(one.html),
         condition=one.condition,
         answers=tuple(
             AnswerRow(
                 kind=dates.capital(str(AnswerKind(answer.kind).label)),
-                body=answer.html,
+                body=mark_safe(answer.html),
                 who=answer.organisation.name if answer.organisation else "",
                 when=moment_words(answer.at, language),
                 at=answer.at,
@@ -218,7 +219,7 @@ def comment(one: Comment, language: str) -> CommentRow:
         who=who,
         side=str(Side(one.side).label),
         when=moment_words(one.at, language),
-        html="" if one.set_aside_reason else one.html,
-        reply=one.reply_html,
+        html=mark_safe("" if one.set_aside_reason else one.html),
+        reply=mark_safe(one.reply_html),
         set_aside=one.set_aside_reason,
     )
