@@ -176,14 +176,16 @@ def crawled(site: Site) -> dict[str, Answer]:
         opened[path] = answer
         if answer.status in {301, 302}:
             queue.append(answer.headers["location"])
-        elif "text/html" in answer.headers.get("content-type", ""):
+        elif is_page(answer):
             queue += local_links(path, answer.text)
     return opened
 
 
+def is_page(answer: Answer) -> bool:
+    """What a browser shows; a file in HTML that it is told to keep (the template of a plan) is no page."""
+    kept = answer.headers.get("content-disposition", "").startswith("attachment")
+    return "text/html" in answer.headers.get("content-type", "") and not kept
+
+
 def pages(crawled: dict[str, Answer]) -> dict[str, Answer]:
-    return {
-        path: answer
-        for path, answer in crawled.items()
-        if answer.status == 200 and "text/html" in answer.headers.get("content-type", "")
-    }
+    return {path: answer for path, answer in crawled.items() if answer.status == 200 and is_page(answer)}

@@ -125,6 +125,28 @@ def test_summaries_are_exported_as_such_where_nothing_else_is_said() -> None:
     assert (said.wording, said.parts) == ("summarised", (("problem", "En bref."),))
 
 
+def test_summaries_come_back_as_summaries_of_the_commitment_and_of_its_milestones() -> None:
+    one = CommitmentFactory(external_id="FR0043")
+    step = MilestoneFactory(commitment=one, number="14.1")
+    Text.objects.create(commitment=one, part="problem", language="fr", wording=Wording.SUMMARISED, body="En bref.")
+    Text.objects.create(
+        commitment=one, milestone=step, part="milestone", language="fr", wording=Wording.SUMMARISED, body="Un pas."
+    )
+    data = read_table(body_of(exported(one.plan, "csv")))
+    given = read_csv(data, mapping_of(guessed(data)))
+    other = PlanFactory()
+
+    assert bring(given, one.plan, None, good_rows=False).counts == {"unchanged": 1}
+    bring(given, other, None, good_rows=False)
+    assert bring(given, other, None, good_rows=False).counts == {"unchanged": 1}
+
+    texts_there = Text.objects.filter(commitment__plan=other).order_by("part")
+    assert [(text.part, text.wording, text.body) for text in texts_there] == [
+        ("milestone", "summarised", "Un pas."),
+        ("problem", "summarised", "En bref."),
+    ]
+
+
 def test_json_ld_points_to_addresses_that_lead_to_the_pages() -> None:
     plan = rich_plan()
     document = json.loads(body_of(exported(plan, "jsonld")))

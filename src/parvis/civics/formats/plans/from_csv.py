@@ -61,10 +61,10 @@ def read_csv(table: Table, mapping: Mapping, *, language: str = "fr") -> Tabled:
     silent = False
     for row in table.rows:
         cells = Cells(row.number, row.cells, table.header, mapping)
-        silent = silent or not cells.values.get("language")
         names = _names(cells)
         known = next((by_key[name] for name in names if name in by_key), None)
         if cells.text("title"):
+            silent = silent or not cells.text("language")
             last = _commitment(cells, names, known, language, made, refused, by_key)
         else:
             last = known or (last if not names else None)

@@ -17,6 +17,7 @@ WORDS: dict[str, dict[str, str]] = {
         "level": "Niveau d’achèvement déclaré", "declared": "Autoévaluation",
         "declared_on": "{level}, déclaré le {day}", "withdrawn": "Retrait",
         "withdrawn_on": "retiré le {day} : {reason}", "silent": "non renseigné",
+        "between": "\u00a0; ", "colon": "\u00a0: ",
     },
     "en": {
         "framework": "Framework", "member": "Member", "body": "Institution answering for the plan", "number": "Number",
@@ -32,7 +33,7 @@ WORDS: dict[str, dict[str, str]] = {
         "step_number": "No.", "step": "Activity", "due": "Due", "responsible": "Responsible",
         "level": "Declared level of completion", "declared": "Self-assessment",
         "declared_on": "{level}, declared on {day}", "withdrawn": "Withdrawal",
-        "withdrawn_on": "withdrawn on {day}: {reason}", "silent": "not stated",
+        "withdrawn_on": "withdrawn on {day}: {reason}", "silent": "not stated", "between": "; ", "colon": ": ",
     },
 }  # fmt: skip
 VALUES = {

@@ -39,7 +39,7 @@ def html_chunks(
     words = WORDS[language]
     yield (
         f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(plan.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{escape(plan.title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(plan.title)}</h1>\n" + _html_table(plan_fields(plan, language), escape)
     )
     for one in commitments:
@@ -62,15 +62,15 @@ def html_chunks(
         if one.reports:
             yield f"<h3>{escape(words['declared'])}</h3>\n<p>{escape(_standing(one.reports, language))}</p>\n"
             yield f"<div{marked}>{render(_latest(one.reports).text)}</div>\n" if _latest(one.reports).text else ""
-    yield "</body>\n</html>\n"
+    yield "</main>\n</body>\n</html>\n"
 
 
 def markdown_chunks(plan: PlanText, commitments: Iterable[CommitmentText], *, language: str) -> Iterator[str]:
     """The same as Markdown, for a shared pad or a repository."""
     words = WORDS[language]
-    yield f"# {plan.title}\n\n" + _markdown_list(plan_fields(plan, language))
+    yield f"# {plan.title}\n\n" + _markdown_list(plan_fields(plan, language), language)
     for one in commitments:
-        yield f"\n## {_heading(one)}\n\n" + _markdown_list(facts(one, language))
+        yield f"\n## {_heading(one)}\n\n" + _markdown_list(facts(one, language), language)
         for label, text in prose(one, language):
             yield f"\n### {label}\n\n{text or words['silent']}\n"
         if one.milestones:
@@ -105,16 +105,17 @@ def facts(one: CommitmentText, language: str) -> Fields:
     """Short fields of a commitment, every one of the template; a missing one says why, or that nothing is said."""
     words = WORDS[language]
     absences = dict(one.absences)
+    between = words["between"]
     carried = {True: words["carried"], False: words["new"], None: ""}[one.carried_over]
     budget = _money(one, language)
     found = {
         "identifier": one.external_id,
         "starts": _when(one.starts, language),
         "ends": _when(one.ends, language),
-        "lead": "; ".join(one.lead),
-        "supporting": "; ".join(one.supporting),
-        "values": "; ".join(VALUES[language][value] for value in one.values),
-        "policy_areas": "; ".join(one.policy_areas),
+        "lead": between.join(one.lead),
+        "supporting": between.join(one.supporting),
+        "values": between.join(VALUES[language][value] for value in one.values),
+        "policy_areas": between.join(one.policy_areas),
         "budget": budget,
         "novelty": carried + (f" ({one.predecessor})" if one.predecessor else ""),
         "source": one.url or one.page,
@@ -155,7 +156,7 @@ def _step(step: MilestoneText, language: str) -> list[str]:
         step.title,
         _when(step.starts, language) or words["silent"],
         due or words["silent"],
-        "; ".join(step.responsible) or words["silent"],
+        words["between"].join(step.responsible) or words["silent"],
         level,
     ]
 
@@ -196,8 +197,9 @@ def _html_table(fields: Fields, safe: Callable[[str], str]) -> str:
     return f'<table class="f">\n<tbody>\n{rows}</tbody>\n</table>\n'
 
 
-def _markdown_list(fields: Fields) -> str:
-    return "".join(f"- **{label}** : {value}\n" for label, value in fields)
+def _markdown_list(fields: Fields, language: str) -> str:
+    colon = WORDS[language]["colon"]
+    return "".join(f"- **{label}**{colon}{value}\n" for label, value in fields)
 
 
 def _in_table(cell: str) -> str:

@@ -149,11 +149,6 @@ def step_said(
         found[f"title_{text.language}"] = step.title
     if step.text and text.wording != Wording.SUMMARISED:
         found[f"text_{text.language}"] = step.text
-    elif step.text:
-        reasons.append(
-            _("Milestone %(number)s: a summary is kept of a commitment, not of its milestones.")
-            % {"number": step.number or step.title}
-        )
     if step.due:
         found["due"] = step.due.iso
         found["due_words"] = step.due_words or (

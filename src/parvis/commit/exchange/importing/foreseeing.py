@@ -41,7 +41,7 @@ class Work:
     content   parts that differ from what stands
     reports   declarations that are not there yet
     starts    milestone (number, or title) → ISO 8601-2 text, those that differ
-    summary   (part, body) of texts that only summarise
+    summary   (milestone or "", part, body) of texts that only summarise and are not there yet
     """
 
     text: CommitmentText
@@ -49,7 +49,7 @@ class Work:
     content: Content
     reports: list[Declared] = field(default_factory=list)
     starts: dict[str, str] = field(default_factory=dict)
-    summary: list[tuple[str, str]] = field(default_factory=list)
+    summary: list[tuple[str, str, str]] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
 
     @property
@@ -136,7 +136,11 @@ def foresee(tabled: Tabled, plan: Plan, actor: Any) -> Foresight:
                 work.starts[key] = iso
         if text.wording == Wording.SUMMARISED:
             stored = summaries.get(before.pk, {}) if before else {}
-            work.summary = [(part, body) for part, body in text.parts if stored.get((part, text.language)) != body]
+            given = [("", part, body) for part, body in text.parts]
+            given += [
+                (step_key(step.number, step.title), "milestone", step.text) for step in text.milestones if step.text
+            ]
+            work.summary = [one for one in given if stored.get((*one[:2], text.language)) != one[2]]
         declare(work, actor, reports)
         works.append(work)
         lines.append(
@@ -248,15 +252,16 @@ def starts_of(plan: Plan) -> dict[tuple[int, str], str]:
     }
 
 
-def summaries_of(plan: Plan) -> dict[int, dict[tuple[str, str], str]]:
-    """Commitment → (part, language) → its latest summary; 1 query."""
-    rows = Text.objects.filter(commitment__plan=plan, milestone=None, wording=Wording.SUMMARISED).order_by(
-        "number", "pk"
-    )
-    found: dict[int, dict[tuple[str, str], str]] = {}
-    for commitment, part, language, body in rows.values_list("commitment_id", "part", "language", "body"):
+def summaries_of(plan: Plan) -> dict[int, dict[tuple[str, str, str], str]]:
+    """Commitment → (milestone or "", part, language) → its latest summary; 1 query."""
+    rows = Text.objects.filter(commitment__plan=plan, wording=Wording.SUMMARISED).order_by("number", "pk")
+    found: dict[int, dict[tuple[str, str, str], str]] = {}
+    for commitment, number, title, part, language, body in rows.values_list(
+        "commitment_id", "milestone__number", "milestone__title", "part", "language", "body"
+    ):
         name = "full_title" if part == TextPart.TITLE else part.replace("-", "_")
-        found.setdefault(commitment, {})[name, language] = body
+        for step in {""} if number is None else step_names(number, title):
+            found.setdefault(commitment, {})[step, name, language] = body
     return found
 
 

@@ -17,7 +17,7 @@ from parvis.commit.plans.actions import Shown, report_progress, write_commitment
 from parvis.commit.plans.advice import advice_in
 from parvis.commit.plans.content import TEXT_PARTS
 from parvis.commit.plans.finding import index_commitments
-from parvis.commit.plans.models import Commitment, Milestone, Plan, Role, State, Text, TextAuthority, Wording
+from parvis.commit.plans.models import Commitment, Milestone, Plan, Role, State, Text, TextAuthority, TextPart, Wording
 from parvis.commit.plans.rules import organised_bodies
 from parvis.ground import clock
 from parvis.ground.journal.actions import record, record_many
@@ -95,31 +95,29 @@ def change(work: Work, actor: Any) -> None:
 
 def beside(work: Work, one: Commitment) -> None:
     """What a content does not hold: starts of milestones, and texts that only summarise."""
-    if work.starts:
-        for step in Milestone.objects.filter(commitment=one).order_by("pk"):
-            names = {step.number} if step.number else {name_key(word) for word in step.title.data.values()}
-            if iso := next((work.starts[name] for name in names if name in work.starts), ""):
-                step.starts = iso
-                step.save(update_fields=["starts"])
-    for part, body in work.summary:
-        same = Text.objects.filter(
-            commitment=one,
-            milestone=None,
-            part=TEXT_PARTS[part],
-            language=work.text.language,
-            authority=work.text.authority or TextAuthority.OFFICIAL,
-            wording=Wording.SUMMARISED,
-        )
-        last = same.order_by("-number").values_list("number", flat=True).first()
-        Text.objects.create(
-            commitment=one,
-            part=TEXT_PARTS[part],
-            language=work.text.language,
-            authority=work.text.authority or TextAuthority.OFFICIAL,
-            wording=Wording.SUMMARISED,
-            number=(last or 0) + 1,
-            body=body,
-        )
+    if not work.starts and not work.summary:
+        return
+    steps: dict[str, Milestone] = {}
+    for step in Milestone.objects.filter(commitment=one).order_by("-order", "-pk"):
+        words = step.title.data.values() if isinstance(step.title.data, dict) else [step.title.data]
+        steps |= dict.fromkeys([step.number] if step.number else map(name_key, words), step)
+    for name, iso in work.starts.items():
+        if name in steps:
+            steps[name].starts = iso
+            steps[name].save(update_fields=["starts"])
+    for name, part, body in work.summary:
+        if name and name not in steps:
+            continue
+        same = {
+            "commitment": one,
+            "milestone": steps[name] if name else None,
+            "part": TextPart.MILESTONE if name else TEXT_PARTS[part],
+            "language": work.text.language,
+            "authority": work.text.authority or TextAuthority.OFFICIAL,
+            "wording": Wording.SUMMARISED,
+        }
+        last = Text.objects.filter(**same).order_by("-number").values_list("number", flat=True).first()
+        Text.objects.create(**same, number=(last or 0) + 1, body=body)
 
 
 def report(declared: Declared, one: Commitment, actor: Any, language: str) -> None:
