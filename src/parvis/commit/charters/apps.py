@@ -33,5 +33,12 @@ class ChartersConfig(AppConfig):
         )
         navigation.register_footer(navigation.Item(_("Charters"), "charters:index", order=8, module="commit"))
         navigation.register_space(
-            navigation.Item(_("Charters"), "charters:desk", order=45, module="commit", shown_to=rules.may_see_desk)
+            navigation.Item(
+                _("Charters"),
+                "charters:desk",
+                order=47,
+                module="commit",
+                shown_to=rules.may_see_desk,
+                group="commitments",
+            )
         )

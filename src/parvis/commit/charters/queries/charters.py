@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import translation
 
@@ -110,7 +110,8 @@ def charter_page(slug: str, viewer: Any, language: str, today: date) -> CharterP
         by_side = {
             side: sum(n for (_, of, state), n in counts.items() if (of, state) == (side, SIGNED)) for side in SIDES
         }
-        shown = signatory_rows(latest_of_each_body(charter.signatories.all()).filter(state=SIGNED)[:SHOWN], language)
+        found = latest_of_each_body(charter.signatories.all()).filter(state=SIGNED)
+        shown = signatory_rows(found.order_by(F("signed_on_first").asc(nulls_last=True), "pk")[:SHOWN], language)
         return CharterPage(
             uid=charter.uid,
             slug=slug,

@@ -109,7 +109,7 @@ def kept(user: Any, language: str, now: datetime) -> tuple[DeskCharter, ...]:
     found = Charter.objects.select_related("host")
     if not runs_the_instance(user):
         found = found.filter(host__in=[body for body, _role in roles_of(user)])
-    signed = Count("signatories", filter=Q(signatories__state=SignatoryState.SIGNED), distinct=True)
+    signed = Count("signatories__organisation", filter=Q(signatories__state=SignatoryState.SIGNED), distinct=True)
     asking = Count("requests", filter=Q(requests__state=RequestState.WAITING), distinct=True)
     return tuple(
         DeskCharter(

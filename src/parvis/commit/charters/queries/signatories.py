@@ -33,6 +33,7 @@ from parvis.commit.charters.queries.shapes import (
 from parvis.commit.charters.queries.visibility import charters_visible_to, latest_of_each_body, signatories_visible_to
 from parvis.commit.charters.wording import localized
 from parvis.people.names import name_key
+from parvis.ui.dates import capital
 
 PAGE = 50
 LAST_PAGE = 400
@@ -153,7 +154,7 @@ def pledges_of(signatory: Signatory, language: str) -> tuple[PledgeStanding, ...
 def statement(said: SelfAssessment, language: str) -> Statement:
     return Statement(
         level=said.level,
-        label=str(Level(said.level).label),
+        label=capital(str(Level(said.level).label)),
         when=long_day(said.stated_at.date(), language),
         text_html=said.text_html,
         language=said.language,
