@@ -175,7 +175,7 @@ client = Client()
 contract = client.get("/api/v1/openapi.json").content.decode()
 print(json.dumps({
     "types": [t.code for t in registry.types()],
-    "pages": {p: client.get(p).status_code for p in ["/fr/agenda/", "/fr/commitments/", "/fr/laws/", "/fr/", "/fr/api/"]},
+    "pages": {f"/fr/{p}": client.get(f"/fr/{p}").status_code for p in ["agenda/", "commitments/", "laws/", "", "api/"]},
     "menu": [i.url for i in navigation.items()],
     "data": [code for code in ("events", "commitments") if client.get(f"/fr/data/{code}/").status_code == 200],
     "api": [path for path in ("/api/v1/events", "/api/v1/commitments") if path in contract],
