@@ -13,7 +13,7 @@ from parvis.ui.navigation import Item
 
 @pytest.fixture(autouse=True)
 def _own_navigation(monkeypatch: pytest.MonkeyPatch):
-    for place in ("HEADER", "FOOTER", "SEARCH"):
+    for place in ("HEADER", "PARTS", "FOOTER", "SEARCH"):
         monkeypatch.setattr(navigation, place, {})
     navigation.entries.cache_clear()
     yield
@@ -81,3 +81,17 @@ def test_there_is_no_search_until_one_is_registered() -> None:
     navigation.register_search("ui:kit")
     with override("en"):
         assert navigation.search_url() == "/en/ui/"
+
+
+def test_what_stands_below_an_entry_is_a_row_of_its_own_and_the_entry_is_current() -> None:
+    navigation.register(Item("Agenda", "home", order=10))
+    navigation.register(Item("Kit", "ui:kit", order=20, group="kit"))
+    navigation.register_part(Item("The kit", "ui:kit", order=10, group="kit"))
+    navigation.register_part(Item("Back office", "admin:index", order=20, group="kit"))
+
+    with override("en"):
+        elsewhere, below = page("/en/agenda/"), page("/en/admin/something/")
+
+        assert elsewhere.parts == []
+        assert [(link.label, link.current) for link in below.parts] == [("The kit", ""), ("Back office", "true")]
+        assert [(link.label, link.current) for link in below.navigation if link.label == "Kit"] == [("Kit", "true")]

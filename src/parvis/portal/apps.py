@@ -17,6 +17,7 @@ class PortalConfig(AppConfig):
         navigation.register_search("portal:search")
         datasets.register()
         navigation.register_footer(Item(_("Promised and not answered"), "portal:promised", order=80))
+        navigation.register_part(Item(_("Promised and not answered"), "portal:promised", order=50, group="commitments"))
         navigation.register_footer(Item(_("Where Parvis comes from"), "portal:documents", order=90))
         navigation.register_footer(Item(_("Programming interface"), "portal:api", order=210))
         navigation.register_space(Item(_("To do"), "portal:desk:to-do", order=0))

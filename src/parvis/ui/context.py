@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -71,9 +71,30 @@ class Site:
         """Whether the page belongs to the organisers' space, which has a header of its own."""
         return self.request.path.startswith(f"/{self.language}/organise/")
 
-    @property
+    @cached_property
     def navigation(self) -> list[Link]:
-        return self.links(navigation.items())
+        items = navigation.items()
+        links = self.links(items)
+        group = self.part.group if self.part else ""
+        if not group or any(link.current for link in links):
+            return links
+        return [
+            replace(link, current="true") if item.group == group else link
+            for item, link in zip(items, links, strict=True)
+        ]
+
+    @cached_property
+    def part(self) -> navigation.Entry | None:
+        """The part of the header's entry that the page belongs to."""
+        below = [entry for entry in navigation.part_items() if self.request.path.startswith(entry.url)]
+        return max(below, key=lambda entry: len(entry.url), default=None)
+
+    @cached_property
+    def parts(self) -> list[Link]:
+        """The row below the header: what stands beside this page under the same entry; empty where there is none."""
+        if self.part is None:
+            return []
+        return self.links([entry for entry in navigation.part_items() if entry.group == self.part.group])
 
     @cached_property
     def space_navigation(self) -> list[Menu]:

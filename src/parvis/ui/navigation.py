@@ -20,7 +20,7 @@ class Item:
     order: int = 100
     module: str = ""
     shown_to: Callable[[Any], bool] | None = None  # of an account; only the organisers' space asks
-    group: str = ""  # of the organisers' space: see `register_space_group`
+    group: str = ""  # a menu of the organisers' space, or the parts that stand below an entry of the header
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ class Group:
 
 
 HEADER: dict[str, Item] = {}
+PARTS: dict[str, Item] = {}
 SPACE: dict[str, Item] = {}
 SPACE_GROUPS: dict[str, str | Promise] = {}
 TOOLS: dict[str, Item] = {}
@@ -53,6 +54,12 @@ BANNERS: list[str] = []
 def register(item: Item) -> None:
     """Add an entry to the header; the same URL name registered again replaces the former."""
     HEADER[item.url_name] = item
+    entries.cache_clear()
+
+
+def register_part(item: Item) -> None:
+    """Add a page below the entry of the header that has the same `group`: the row of parts is on all of their pages."""
+    PARTS[item.url_name] = item
     entries.cache_clear()
 
 
@@ -97,6 +104,11 @@ def items() -> tuple[Entry, ...]:
     return entries("header", *_setting())
 
 
+def part_items() -> tuple[Entry, ...]:
+    """Parts of every entry of the header, in order."""
+    return entries("parts", *_setting())
+
+
 def space_items(user: Any) -> tuple[Entry, ...]:
     """Entries of the organisers' space that this account has a use for, in order."""
     return shown_to(user, entries("space", *_setting()))
@@ -134,14 +146,28 @@ def search_url() -> str:
 
 def unreachable() -> list[str]:
     """URL names registered for a module that is on, but that the URL configuration does not know."""
-    registered = (*HEADER.values(), *SPACE.values(), *TOOLS.values(), *FOOTER.values(), *SEARCH.values())
+    registered = (
+        *HEADER.values(),
+        *PARTS.values(),
+        *SPACE.values(),
+        *TOOLS.values(),
+        *FOOTER.values(),
+        *SEARCH.values(),
+    )
     return [item.url_name for item in registered if _is_on(item) and _url(item) is None]
 
 
 @lru_cache(maxsize=64)
 def entries(place: str, language: str, urlconf: str, modules: tuple[str, ...]) -> tuple[Entry, ...]:
     """Entries of one place, resolved once for each language: reversing on every page would be dear."""
-    register_of = {"header": HEADER, "space": SPACE, "tools": TOOLS, "footer": FOOTER, "search": SEARCH}[place]
+    register_of = {
+        "header": HEADER,
+        "parts": PARTS,
+        "space": SPACE,
+        "tools": TOOLS,
+        "footer": FOOTER,
+        "search": SEARCH,
+    }[place]
     with override(language):
         ready = (
             (item, _url(item)) for item in sorted(register_of.values(), key=lambda item: item.order) if _is_on(item)

@@ -31,14 +31,16 @@ class ChartersConfig(AppConfig):
         register_belonging(
             "charter", _("charter"), lambda bodies: Charter.objects.filter(host__in=bodies).values("uid")
         )
-        navigation.register_footer(navigation.Item(_("Charters"), "charters:index", order=8, module="commit"))
+        navigation.register_part(
+            navigation.Item(_("Charters"), "charters:index", order=30, module="commit", group="commitments")
+        )
         navigation.register_space(
             navigation.Item(
                 _("Charters"),
                 "charters:desk",
-                order=47,
+                order=66,
                 module="commit",
-                shown_to=rules.may_see_desk,
                 group="commitments",
+                shown_to=rules.may_see_desk,
             )
         )

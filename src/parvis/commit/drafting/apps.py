@@ -45,14 +45,14 @@ class DraftingConfig(AppConfig):
         )
         navigation.register_space(
             navigation.Item(
-                _("Plans"), "drafting:plans", order=50, module="commit", shown_to=rules.sees_plans, group="commitments"
+                _("Plans"), "drafting:plans", order=61, module="commit", shown_to=rules.sees_plans, group="commitments"
             )
         )
         navigation.register_space(
             navigation.Item(
                 _("Contributions"),
                 "drafting:queue",
-                order=52,
+                order=62,
                 module="commit",
                 shown_to=rules.answers_somewhere,
                 group="commitments",

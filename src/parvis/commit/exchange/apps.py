@@ -21,7 +21,7 @@ class ExchangeConfig(AppConfig):
             navigation.Item(
                 _("Import commitments"),
                 "exchange:home",
-                order=80,
+                order=70,
                 module="commit",
                 shown_to=may_bring_tables,
                 group="commitments",

@@ -29,17 +29,19 @@ class LawConfig(AppConfig):
             pgettext_lazy("legal text", "law"),
             lambda bodies: LegalText.objects.filter(plan__organisation__in=bodies).values("uid"),
         )
-        navigation.register(
-            navigation.Item(pgettext_lazy("legal texts", "Laws"), "law:index", order=45, module="commit")
+        navigation.register_part(
+            navigation.Item(
+                pgettext_lazy("legal texts", "Laws"), "law:index", order=20, module="commit", group="commitments"
+            )
         )
         navigation.register_space(
             navigation.Item(
                 pgettext_lazy("legal texts", "Laws"),
                 "law:laws",
-                order=45,
+                order=64,
+                group="commitments",
                 module="commit",
                 shown_to=keeps_laws,
-                group="commitments",
             )
         )
 

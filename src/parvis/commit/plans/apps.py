@@ -17,7 +17,12 @@ class PlansConfig(AppConfig):
         public_types.register_all()
         datasets.register_all()
         api.register_all()
-        navigation.register(navigation.Item(_("Commitments"), "plans:list", order=15, module="commit"))
+        navigation.register(
+            navigation.Item(_("Commitments"), "plans:list", order=15, module="commit", group="commitments")
+        )
+        navigation.register_part(
+            navigation.Item(_("Plans"), "plans:list", order=10, module="commit", group="commitments")
+        )
         promises.register()
         navigation.register_space_group("commitments", _("Commitments"))
         register_sentences()

@@ -32,4 +32,6 @@ class ReviewsConfig(AppConfig):
         promises.register()
         register_ties("reviews", ties)
         register_part("review", reading.write_reviews)
-        navigation.register(navigation.Item(_("Reviews"), "reviews:index", order=47, module="commit"))
+        navigation.register_part(
+            navigation.Item(_("Reviews"), "reviews:index", order=40, module="commit", group="commitments")
+        )
