@@ -90,6 +90,18 @@ def test_a_story_does_not_come_down_to_what_stands_beside():
     assert titles(told(plan)) == ["Plan", "One", "Other"]
 
 
+def test_what_came_of_an_object_is_shown_in_its_whole_without_the_rest_of_it():
+    plan, kept = thing("promise", "Plan", "2025-01-01"), thing("promise", "Kept", "2025-02-01")
+    other = thing("promise", "Other", "2025-02-01")
+    wish, beside = thing("wish", "Wish", "2024-12-01"), thing("wish", "Beside", "2024-12-01")
+    for each in (kept, other):
+        tie(each, Relation.PART_OF, plan)
+    for each in (wish, beside):
+        tie(each, Relation.FEEDS, kept)
+
+    assert titles(told(wish)) == ["Wish", "Plan", "Kept"]
+
+
 def test_what_is_beside_is_told_of_the_object_alone():
     one, week, far = (thing("happening", name, "2025-01-01") for name in ("One", "Same week", "Far"))
     tie(one, Relation.SAME_WEEK, week)

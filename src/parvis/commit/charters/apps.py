@@ -19,11 +19,14 @@ class ChartersConfig(AppConfig):
         )
         from parvis.commit.charters.models import Charter
         from parvis.commit.charters.queries import todo
+        from parvis.commit.charters.ties import ties
+        from parvis.disclose.links.ties import register_ties
         from parvis.people.belongings import register_belonging
         from parvis.ui import navigation
 
         journal.register_sentences()
         public_types.register_all()
+        register_ties("charters", ties)
         personal_data.declare()
         datasets.register_all()
         api.register_all()

@@ -73,6 +73,7 @@ CHARTER = PublicType(
     title=lambda charter, language: localized(charter.title, language),
     url=lambda charter: addresses.charter(charter.slug),
     stops=charter_stops,
+    bodies=lambda charter: (charter.host_id,) if charter.host_id else (),
 )
 PLEDGE = PublicType(
     code="pledge",

@@ -14,6 +14,7 @@ class DraftingConfig(AppConfig):
             journal,
             panel,
             personal_data,
+            promises,
             public_types,
             rules,
             tasks,  # noqa: F401 -- importing tasks schedules them
@@ -43,6 +44,7 @@ class DraftingConfig(AppConfig):
             _("contribution"),
             lambda bodies: Contribution.objects.filter(cocreation__plan__organisation__in=bodies).values("uid"),
         )
+        promises.register()
         navigation.register_space(
             navigation.Item(
                 _("Plans"), "drafting:plans", order=61, module="commit", shown_to=rules.sees_plans, group="commitments"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,7 +16,9 @@ from django.utils.translation import gettext_lazy
 from parvis.commit.drafting.links import address_of
 from parvis.commit.drafting.models import Contribution, Outcome
 from parvis.commit.drafting.rules import contributions_visible_to
-from parvis.ground.identifiers import PublicType, Stop, register
+from parvis.disclose.links.models import Relation
+from parvis.ground import clock
+from parvis.ground.identifiers import Awaited, PublicType, Stop, register
 from parvis.ground.journal.words import register_parts
 
 
@@ -47,6 +50,14 @@ def stops(contribution: Contribution) -> Sequence[Stop]:
     ]
 
 
+def awaited(contribution: Contribution) -> Sequence[Awaited]:
+    """A reasoned response, once the promised day has passed; a response is told among its own stops."""
+    if contribution.submitted_at is None or contribution.answers.all():
+        return ()
+    due = contribution.submitted_at + timedelta(days=contribution.cocreation.answer_within)
+    return (Awaited(Relation.ANSWERS, _("No answer published.")),) if due < clock.now() else ()
+
+
 CONTRIBUTION = PublicType(
     code="contribution",
     label=gettext_lazy("contribution"),
@@ -56,6 +67,10 @@ CONTRIBUTION = PublicType(
     title=lambda contribution, language: str(contribution),
     url=address_of,
     stops=stops,
+    bodies=lambda contribution: (
+        (contribution.cocreation.plan.organisation_id,) if contribution.cocreation.plan.organisation_id else ()
+    ),
+    awaits=awaited,
 )
 
 

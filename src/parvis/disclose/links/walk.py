@@ -3,7 +3,8 @@
 From an object one goes up to what it came from (a milestone's commitment, the contribution that fed it, the event
 before) and down to what came of it. Having gone up, one does not come down again to what stands beside: the sixty
 other commitments of a plan are no part of the story of one. But one does come down to what was said of it since: its
-answers, its reviews, their recommendations, what followed.
+answers, its reviews, their recommendations, what followed. What one came down to is shown in its whole (the plan of a
+commitment), without the rest of it.
 """
 
 from __future__ import annotations
@@ -37,16 +38,20 @@ CARRYING = frozenset(
 # (where one is, step) → where one then is. "start" is the object itself; from "beside" one goes no further.
 MOVES = {
     ("start", "up"): "above",
+    ("start", "whole"): "above",
     ("start", "into"): "below",
     ("start", "since"): "since",
     ("start", "beside"): "beside",
     ("above", "up"): "above",
+    ("above", "whole"): "above",
     ("above", "since"): "since",
     ("below", "into"): "below",
     ("below", "since"): "since",
+    ("below", "whole"): "above",
     ("since", "since"): "since",
+    ("since", "whole"): "since",
 }
-UP = {("start", "up"): "above", ("above", "up"): "above"}
+UP = {(place, way): "above" for place in ("start", "above") for way in ("up", "whole")}
 Moves = Mapping[tuple[str, str], str]
 
 
@@ -65,9 +70,11 @@ class Tie:
 
 
 def step(relation: str, *, from_start: bool) -> str:
-    """The step that one makes along a tie, from its first object or from its second: up, into, since or beside."""
+    """The step that one makes along a tie, from its first object or from its second: up, whole, into, since, beside."""
     if relation in SYMMETRIC:
         return "beside"
+    if relation == Relation.PART_OF and from_start:
+        return "whole"
     if from_start != (relation in FORWARD):
         return "up"
     return "since" if relation in SINCE else "into"

@@ -97,6 +97,14 @@ def stop_link(follow: Follow) -> str:
         return settings.SITE_URL + reverse("follows:stop", args=[signed(follow)])
 
 
+def stop_link_of(object_type: str, object_uid: UUID, email: str) -> str:
+    """Where this address leaves this object; empty when it does not follow it."""
+    follow = Follow.objects.filter(
+        object_type=object_type, object_uid=object_uid, email=email.strip().lower(), confirmed_at__isnull=False
+    ).first()
+    return stop_link(follow) if follow else ""
+
+
 def signed(follow: Follow) -> str:
     return signing.Signer(salt=SALT, sep=".").sign(follow.uid.hex)
 

@@ -20,6 +20,7 @@ from parvis.commit.plans.models import Commitment
 from parvis.disclose.links.actions import add_link
 from parvis.disclose.links.models import Relation, Standing
 from parvis.ground import clock
+from parvis.ground.follows.actions import follow_own, stop_link_of
 from parvis.ground.follows.facts import notify
 from parvis.ground.identifiers import Ref
 from parvis.ground.journal.actions import record
@@ -106,6 +107,8 @@ def answer(
     if fresh.commitment is not None:
         tie(actor, contribution, fresh.commitment)
     notify("contribution", contribution.uid, ANSWERED)
+    if fresh.commitment is not None:
+        follow_what_is_built(contribution)
     transaction.on_commit(lambda: tell_author(contribution, "contribution-answer"), robust=True)
     return fresh
 
@@ -161,6 +164,20 @@ def tie(actor: Any, contribution: Contribution, commitment: Commitment) -> None:
     )
 
 
+def follow_what_is_built(contribution: Contribution) -> None:
+    """From the first answer that keeps it on, its author is told when the commitment moves; whoever left stays out."""
+    address = address_of_author(contribution)
+    if address and contribution.answers.filter(commitment__isnull=False).count() == 1:
+        follow_own("contribution", contribution.uid, address, language=contribution.language, user=contribution.author)
+
+
+def address_of_author(contribution: Contribution) -> str:
+    """Where its author reads us; empty for what was said in a meeting."""
+    if contribution.email or contribution.author is None or contribution.heard_on:
+        return contribution.email
+    return contribution.author.email
+
+
 @transaction.atomic
 def reply(contribution: Contribution, text: str) -> Contribution:
     """The author's answer to the answer: kept once, shown when somebody has read it.
@@ -197,9 +214,7 @@ def show_reply(actor: Any, contribution: Contribution) -> Contribution:
 
 def tell_author(contribution: Contribution, template: str) -> None:
     """Write to whoever proposed it, in their language; a mail server that is away does not undo an answer."""
-    address = contribution.email or (
-        contribution.author.email if contribution.author and not contribution.heard_on else ""
-    )
+    address = address_of_author(contribution)
     if not address:
         return
     last = contribution.answers.select_related("criterion", "commitment").order_by("-number").first()
@@ -213,6 +228,7 @@ def tell_author(contribution: Contribution, template: str) -> None:
             "criterion": last.criterion.label.localize(language) if last and last.criterion else "",
             "remedy": last.remedy if last else "",
             "commitment": str(last.commitment) if last and last.commitment else "",
+            "stop": stop_link_of("contribution", contribution.uid, address),
             "link": signed_page_of(contribution, language) if contribution.email else page_of(contribution, language),
         }
         if template == "contribution-not-shown":

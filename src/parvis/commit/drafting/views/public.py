@@ -141,7 +141,8 @@ def contribution(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     page = contribution_page(shown, clock.now(), get_language() or "fr")
     follow = follow_url("contribution", shown.uid)
-    return render(request, "drafting/public/contribution.html", {"page": page, "follow_url": follow})
+    context = {"page": page, "follow_url": follow, "uid": shown.uid}
+    return render(request, "drafting/public/contribution.html", context)
 
 
 @never_cache
