@@ -7,6 +7,8 @@ from datetime import date, timedelta
 import pytest
 from django.test import Client
 
+from parvis.commit.law.models import Decree, LegalText, Provision
+from parvis.commit.law.queries import law_page
 from parvis.convene.agenda.models import Edition, Event, Session
 from parvis.convene.editing.findings import findings_of
 from parvis.convene.submissions.models import Submission
@@ -127,3 +129,21 @@ def test_the_administrator_is_in_staff_mode_after_one_click_and_the_organiser_ha
 
     assert client.get("/fr/admin/agenda/event/", follow=True).status_code == 403
     assert client.get("/fr/organise/").status_code == 200
+
+
+def test_the_law_of_2016_says_no_more_than_what_was_verified(loaded: int) -> None:
+    law = LegalText.objects.select_related("plan").get(plan__standing="documented")
+
+    measures = law.plan.commitments.all()
+
+    assert law.number == "2016-1321"
+    assert measures.count() == 7
+    assert set(Decree.objects.filter(measure__in=measures).values_list("standing", flat=True)) == {"not-looked-up"}
+    assert all(article.source for article in Provision.objects.filter(measure__in=measures).select_related("source"))
+
+
+def test_the_deliberation_of_ambrelle_shows_a_measure_in_each_state_but_repealed(loaded: int) -> None:
+    page = law_page("donnees-et-algorithmes-dambrelle", None, "fr", ANCHOR)
+
+    assert page is not None
+    assert {one.code for one in page.counts} == {"awaited", "published", "no-decree", "applied", "not-in-force"}
