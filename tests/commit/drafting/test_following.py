@@ -79,14 +79,14 @@ def test_an_author_who_has_left_is_not_taken_back_by_a_second_answer(world: Worl
 
 
 def test_a_proposal_waits_in_public_from_the_day_after_the_promised_one_until_it_is_answered(world: World) -> None:
-    contribution = received(world, opened(world))  # on 2 April, an answer promised within 30 days
+    contribution = received(world, opened(world))  # open until 30 April, an answer promised within 30 days
 
-    assert contributions(date(2026, 5, 2)) == []
-    (waiting,) = contributions(date(2026, 5, 3))
+    assert contributions(date(2026, 5, 30)) == []
+    (waiting,) = contributions(date(2026, 5, 31))
     keep(world, contribution)
 
-    assert (waiting.title, waiting.due, waiting.body) == ("Des bancs", date(2026, 5, 2), "Ville d’Ambrelle")
-    assert contributions(date(2026, 5, 3)) == []
+    assert (waiting.title, waiting.due, waiting.body) == ("Des bancs", date(2026, 5, 30), "Ville d’Ambrelle")
+    assert contributions(date(2026, 5, 31)) == []
 
 
 def test_the_story_of_a_proposal_says_that_nobody_answered_then_goes_on_to_the_promise(world: World) -> None:

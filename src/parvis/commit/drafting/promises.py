@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from parvis.commit.drafting.links import address_of
+from parvis.commit.drafting.queries.cocreation import promised_day
 from parvis.commit.drafting.rules import contributions_visible_to
 from parvis.disclose.promises import PromiseSource, Unanswered, register_promises
 from parvis.ground.identifiers import Ref
@@ -23,12 +22,11 @@ def register() -> None:
 def contributions(today: date) -> list[Unanswered]:
     """Public proposals without any answer after the day that was promised; one query."""
     rows = contributions_visible_to(AnonymousUser()).filter(answers=None, submitted_at__date__lt=today)
-    zone, language = ZoneInfo(settings.TIME_ZONE), get_language() or "fr"
+    language = get_language() or "fr"
     found = []
     for one in rows.select_related("cocreation__plan__organisation").order_by("submitted_at", "pk"):
-        assert one.submitted_at is not None  # noqa: S101 -- filtered above, for the type checker
-        due = (one.submitted_at.astimezone(zone) + timedelta(days=one.cocreation.answer_within)).date()
-        if due >= today:
+        due = promised_day(one, one.cocreation)
+        if due is None or due >= today:
             continue
         plan = one.cocreation.plan
         words = {"plan": plan.title.localize(language), "days": one.cocreation.answer_within}

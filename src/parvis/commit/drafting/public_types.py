@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from parvis.commit.drafting.links import address_of
 from parvis.commit.drafting.models import Contribution, Outcome
+from parvis.commit.drafting.queries.cocreation import promised_day
 from parvis.commit.drafting.rules import contributions_visible_to
 from parvis.disclose.links.models import Relation
 from parvis.ground import clock
@@ -52,10 +52,10 @@ def stops(contribution: Contribution) -> Sequence[Stop]:
 
 def awaited(contribution: Contribution) -> Sequence[Awaited]:
     """A reasoned response, once the promised day has passed; a response is told among its own stops."""
-    if contribution.submitted_at is None or contribution.answers.all():
+    due = promised_day(contribution, contribution.cocreation)
+    if due is None or due >= clock.today(settings.TIME_ZONE) or contribution.answers.all():
         return ()
-    due = contribution.submitted_at + timedelta(days=contribution.cocreation.answer_within)
-    return (Awaited(Relation.ANSWERS, _("No answer published.")),) if due < clock.now() else ()
+    return (Awaited(Relation.ANSWERS, _("No answer published.")),)
 
 
 CONTRIBUTION = PublicType(

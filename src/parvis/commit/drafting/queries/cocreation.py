@@ -201,10 +201,15 @@ def contribution_line(one: Any, cocreation: CoCreation, now: datetime, language:
 
 def days_late(one: Contribution, cocreation: CoCreation, now: datetime) -> int:
     """Days since the promised answer; the promise runs from the last day on which people could propose, or later."""
+    due = promised_day(one, cocreation)
+    return max((local(now) - due).days, 0) if due else 0
+
+
+def promised_day(one: Contribution, cocreation: CoCreation) -> date | None:
+    """The last day of the promise; None for what nobody has sent yet."""
     if one.submitted_at is None:
-        return 0
-    from_day = max(local(one.submitted_at), cocreation.last_day)
-    return max((local(now) - from_day - timedelta(days=cocreation.answer_within)).days, 0)
+        return None
+    return max(local(one.submitted_at), cocreation.last_day) + timedelta(days=cocreation.answer_within)
 
 
 def by_whom(one: Any) -> str:
