@@ -192,8 +192,20 @@ def test_what_is_kept_is_tied_to_its_commitment_and_its_author_is_told(
     contribution = received(world, one)
 
     with django_capture_on_commit_callbacks(execute=True):
-        actions.answer(world.contact, contribution, base=0, outcome="kept", reason="Oui.", commitment=world.commitment)
+        actions.answer(
+            world.contact,
+            contribution,
+            base=0,
+            outcome="partly",
+            reason="Oui.",
+            commitment=world.commitment,
+            criterion=one.criteria.get(),
+            remedy="Le reste, l’an prochain.",
+        )
 
+    page = Client().get(reverse("drafting:cocreation-page", args=["plan-local"])).content.decode()
+    assert "retenue en partie" in page
+    assert Client().get(reverse("drafting:contribution", args=["plan-local", 1])).status_code == 200
     link = Link.objects.get(from_type="contribution")
     assert (link.relation, link.to_type, link.to_uid) == ("feeds", "commitment", world.commitment.uid)
     assert link.source is not None

@@ -86,12 +86,12 @@ def _relevance(promise: Promise) -> Iterator[Remark]:
         yield _remark(
             "C-REL", Severity.WARNING, "values", "",
             say(
-                fr="Ni transparence, ni participation, ni redevabilité : "
-                + ("les autres valeurs ne comptent qu'en plus de l'une d'elles. " if only else "")
-                + "Une revue répondrait « pas pertinent pour le gouvernement ouvert ».",
-                en="Neither transparency, nor participation, nor accountability: "
-                + ("the other values count only beside one of these. " if only else "")
-                + "A review would answer “not relevant to open government”.",
+                fr="Ni transparence, ni participation, ni redevabilité"
+                + (" ; les autres valeurs ne comptent qu'en plus de l'une d'elles" if only else "")
+                + ". Une revue répondrait « pas pertinent pour le gouvernement ouvert ».",
+                en="Neither transparency, nor participation, nor accountability"
+                + ("; the other values count only beside one of these" if only else "")
+                + ". A review would answer “not relevant to open government”.",
             ),
             say(
                 fr="Revendiquer l'une des trois, et dire ce qui change pour le public.",

@@ -22,7 +22,7 @@ from parvis.ground.text import render_markdown
 from parvis.ui import dates
 
 A_PAGE = 30
-ICONS = {Outcome.KEPT: "check", Outcome.PARTLY: "half", Outcome.NOT_KEPT: "cross"}
+ICONS = {Outcome.KEPT: "check", Outcome.PARTLY: "dash", Outcome.NOT_KEPT: "cross"}
 
 
 @dataclass(frozen=True)

@@ -258,7 +258,8 @@ def reasoned_response(material: Material) -> Requirement:
             "received": len(rows),
         }
         days = median((local(row[4]) - local(row[3])).days for row in answered if row[3])
-        sentence = _("%(share)s; half of them within %(days)s days.") % {"share": share, "days": round(days)}
+        delay = ngettext("%(n)s day", "%(n)s days", max(round(days), 1)) % {"n": max(round(days), 1)}
+        sentence = _("%(share)s; half of them within %(delay)s.") % {"share": share, "delay": delay}
     elif rows:
         return Requirement(
             "4.1",
