@@ -171,7 +171,9 @@ def counts_of(cocreation: CoCreation) -> Counts:
 def step_lines(cocreation: CoCreation, today: date, language: str) -> tuple[StepLine, ...]:
     return tuple(
         StepLine(
-            when=dates.range_words(step.day, step.last_day or step.day, language),
+            when=dates.range_words(step.day, step.last_day, language)
+            if step.last_day
+            else day_words(step.day, language),
             kind=step.get_kind_display(),
             label=step.label.localize(language),
             url=step.url,
