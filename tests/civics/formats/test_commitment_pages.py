@@ -1,6 +1,7 @@
 """Commitment pages of an action plan: every value, where it was read, and what is missing as what kind of missing."""
 
 import datetime as dt
+import time
 from functools import cache
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from parvis.civics.checks import check
 from parvis.civics.formats import EventDocument, kind, read
 from parvis.civics.formats.commitment import ABSENCES, INDICATORS, PHASES, PRODUCTS, CommitmentPage, Printed
 from tests import shared
@@ -282,3 +284,19 @@ def test_lines_in_any_order_are_read_or_told_unread(lines: list[str]) -> None:
 
 def test_pages_of_another_order_in_english_and_french_words_are_told_apart() -> None:
     assert kind(text_of(ENGLISH)) == kind(text_of(FRENCH)) == "commitment-page"
+
+
+def test_a_page_of_a_thousand_milestones_is_read_and_checked_in_a_moment() -> None:
+    road_map = "".join(f"Tenir la rencontre numéro {n} avec les habitants en 2024\n" for n in range(1_000))
+    steps = "".join(
+        f"{n // 99 + 1}.{n % 99} Tenir la rencontre {n} avec les habitants dès 2024\n" for n in range(1_000)
+    )
+    text = f"Institution chef de file : X\nRevue IRM\nDescription\nFeuille de route\n{road_map}\nMilestones\n{steps}"
+
+    begun = time.process_time()
+    (found,) = read(text, "page.txt")
+    check(text, "page.txt", today=dt.date(2026, 11, 22))
+
+    assert found.commitment is not None
+    assert len(found.commitment.milestones) == 1_000
+    assert time.process_time() - begun < 10  # seconds; comparing each with each would take minutes

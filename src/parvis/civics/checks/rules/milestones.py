@@ -12,8 +12,10 @@ from parvis.civics.checks.page import Page
 from parvis.civics.checks.rules.fields import labelled
 from parvis.civics.dates import FuzzyDate, find_dates, parse_date
 
+MOST_COMPARED = 200  # milestones, and lines of the road map: a commitment of more is none
+LONGEST = 400  # letters compared
 _NUMBERED = re.compile(r"^(?P<number>\d{1,3}\.\d{1,2})\.?\s+(?P<text>\S.*)$", re.MULTILINE)
-_ROAD_MAP = re.compile(
+_HEADING = re.compile(
     r"^[^\w\n]*(?:la )?(?:carte routière|feuille de route|road ?map)\b.*$", re.IGNORECASE | re.MULTILINE
 )
 
@@ -44,12 +46,19 @@ def milestones(page: Page) -> list[Item]:
     """The numbered milestones of a commitment page."""
     if page.kind != "commitment-page":
         return []
-    return [_item(page, m.start("number"), m["number"], m["text"].strip()) for m in _NUMBERED.finditer(page.text)]
+    return page.once(
+        "milestones",
+        lambda: [_item(page, m.start("number"), m["number"], m["text"].strip()) for m in _NUMBERED.finditer(page.text)],
+    )
 
 
 def road_map(page: Page) -> list[Item]:
     """The lines of the road map: those after its heading, until a blank line after the first."""
-    heading = _ROAD_MAP.search(page.text)
+    return page.once("road map", lambda: _road_map(page))
+
+
+def _road_map(page: Page) -> list[Item]:
+    heading = _HEADING.search(page.text)
     if page.kind != "commitment-page" or heading is None:
         return []
     found: list[Item] = []
@@ -64,13 +73,18 @@ def road_map(page: Page) -> list[Item]:
     return found
 
 
-def _pairs(page: Page) -> Iterator[tuple[Item, Item]]:
-    """Each milestone with the line of the road map most like it."""
-    lines = road_map(page)
-    for milestone in milestones(page):
-        best = max(lines, key=lambda line: SequenceMatcher(None, line.words, milestone.words).ratio(), default=None)
-        if best and SequenceMatcher(None, best.words, milestone.words).ratio() > 0.6:
-            yield milestone, best
+def _pairs(page: Page) -> list[tuple[Item, Item]]:
+    """Each milestone with the line of the road map most like it: words in common choose, letters decide."""
+    return page.once("milestones and road map", lambda: list(_paired(milestones(page), road_map(page))))
+
+
+def _paired(steps: list[Item], lines: list[Item]) -> Iterator[tuple[Item, Item]]:
+    bags = [(line, frozenset(line.words.lower().split())) for line in lines[:MOST_COMPARED]]
+    for milestone in steps[:MOST_COMPARED]:
+        own = frozenset(milestone.words.lower().split())
+        best = max(bags, key=lambda bag: len(own & bag[1]) / len(own | bag[1] or {""}), default=None)
+        if best and SequenceMatcher(None, best[0].words[:LONGEST], milestone.words[:LONGEST]).ratio() > 0.6:
+            yield milestone, best[0]
 
 
 @rule(

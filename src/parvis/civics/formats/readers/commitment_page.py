@@ -29,6 +29,8 @@ from parvis.civics.formats.readers.commitment_rows import Row, rows_of, under
 from parvis.civics.formats.readers.page import slug_of
 
 _ALIKE = 0.6  # how much of two texts must agree for a line of the road map to be that milestone's
+_MOST_COMPARED = 200  # milestones, and lines of the road map: a commitment of more is none
+_LONGEST_COMPARED = 400  # letters
 
 
 def read(text: str, name: str) -> list[EventDocument]:
@@ -203,18 +205,8 @@ def _milestones(rows: list[Row]) -> tuple[MilestoneRead, ...]:
             found.setdefault(row.number, []).append(_wording(row, wording))
     if not found:
         return tuple(MilestoneRead("", (_wording(row, "summarised"),)) for row in road_map)
-    pairs = sorted(
-        ((_likeness(line.value, wordings[0].printed.text), line.line, number, line)
-         for number, wordings in found.items() for line in road_map),
-        key=lambda pair: (-pair[0], pair[1], pair[2]),
-    )  # fmt: skip
-    taken: set[int] = set()
-    told: set[str] = set()
-    for likeness, line, number, row in pairs:
-        if likeness > _ALIKE and line not in taken and number not in told:
-            taken.add(line)
-            told.add(number)
-            found[number].append(_wording(row, "summarised"))
+    for number, row in _paired(found, road_map):
+        found[number].append(_wording(row, "summarised"))
     return tuple(MilestoneRead(number, tuple(wordings)) for number, wordings in found.items())
 
 
@@ -224,14 +216,32 @@ def _wording(row: Row, wording: str) -> MilestoneWording:
     return MilestoneWording(wording, Printed(row.value, row.line), due)
 
 
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, _undated(one), _undated(other), autojunk=False).ratio()
+def _paired(found: dict[str, list[MilestoneWording]], road_map: list[Row]) -> list[tuple[str, Row]]:
+    """Each milestone with the line of the road map most like it; words in common choose, letters decide."""
+    steps = [(number, _undated(wordings[0].printed.text)) for number, wordings in list(found.items())[:_MOST_COMPARED]]
+    lines = [(row, _undated(row.value)) for row in road_map[:_MOST_COMPARED]]
+    bags = [frozenset(text.split()) for _row, text in lines]
+    shared = []
+    for rank, (_number, text) in enumerate(steps):
+        own = frozenset(text.split())
+        shared += [(len(own & bag) / len(own | bag or {""}), -at, -rank) for at, bag in enumerate(bags) if own & bag]
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for _in_common, at, rank in sorted(shared, reverse=True):
+        if -rank not in pairs and -at not in taken:
+            pairs[-rank] = -at
+            taken.add(-at)
+    return [
+        (steps[rank][0], lines[at][0])
+        for rank, at in sorted(pairs.items())
+        if SequenceMatcher(None, steps[rank][1], lines[at][1], autojunk=False).ratio() > _ALIKE
+    ]
 
 
 def _undated(text: str) -> str:
     for mention in reversed(find_dates(text)):
         text = text[: mention.start] + text[mention.end :]
-    return re.sub(r"\b(?:19|20)[0-9]{2}\b", "", text).lower()
+    return re.sub(r"\b(?:19|20)[0-9]{2}\b", "", text).lower()[:_LONGEST_COMPARED]
 
 
 def _left_in_english(rows: list[Row]) -> list[Printed]:
