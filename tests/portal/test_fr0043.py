@@ -9,6 +9,8 @@ from parvis.civics.checks import Page, check, cross_check
 from parvis.commit.plans.models import Commitment, Evidence, Plan, Wording
 from parvis.commit.plans.queries import visible_to
 from parvis.commit.reviews.models import Glance, Recommendation, Review
+from parvis.disclose.importing.registry import Asked
+from parvis.disclose.importing.running import import_files
 from parvis.disclose.links.models import Link
 from parvis.ground.sources.models import Source
 from parvis.portal.demo import fr0043
@@ -124,3 +126,20 @@ def test_two_sealed_reviews_three_recommendations_and_the_box_as_published(writt
     rows = {row["label"]: row["absence"] for row in Glance.objects.get().rows}
     assert (rows["Achèvement"], rows["Premiers résultats"]) == ("not-published", "no-reviewer-data")
     assert written.pages.get().text == ""
+
+
+@pytest.mark.django_db
+def test_a_copy_of_the_page_brings_its_words_to_what_the_archive_knew_by_its_hash(written: Commitment) -> None:
+    (path,) = shared.path("seeds").glob("001_*")
+
+    (record,) = import_files([path], Asked(publish=True)).records
+
+    assert record.action == "update"
+    assert Commitment.objects.get() == written
+    assert written.milestones.count() == 2
+    read = written.pages.get()
+    assert read.text == path.read_text(encoding="utf-8")
+    assert {finding["rule"] for finding in read.findings} >= {"F-NARR", "C-SOLE"}
+    assert written.texts.filter(wording="adopted", authority="machine").exists()
+    assert Review.objects.filter(corrected_by=None).count() == 2
+    assert import_files([path], Asked(publish=True)).records[0].action == "unchanged"

@@ -274,7 +274,7 @@ def write_reviews(commitment: Commitment, page: Source, judged: Text) -> None:
         None,
         commitment,
         ReadReview(
-            heading="Résumé du statut à mi-parcours de l’IRM",
+            heading="Résumé du statut à mi-parcours de l'IRM",
             product="design",
             phase="design",
             judgements=(

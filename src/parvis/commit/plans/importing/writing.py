@@ -127,7 +127,7 @@ def _update(
 ) -> tuple[bool, list[str]]:
     """Another page about the same commitment, or the same one: nothing that is there is written over."""
     changed, said = False, list[str]()
-    if not commitment.pages.filter(digest=digest_of(document)).exists():
+    if not commitment.pages.filter(digest=digest_of(document)).exclude(text="").exists():
         source = source_of(document, page)
         said = [
             _("%(part)s: the page does not say what it said when it was first read; both are kept.")
@@ -179,18 +179,15 @@ def _write_what_is_said(
 def _keep_page(document: EventDocument, commitment: Commitment) -> ReadPage:
     """The page word for word, with its hash, what it contradicts and what its reader doubted."""
     name = PurePath(document.path).name
-    return ReadPage.objects.create(
-        commitment=commitment,
-        origin=ORIGIN,
-        name=name[:250],
-        url=document.url,
-        language=document.language,
-        text=document.source,
-        digest=digest_of(document),
-        findings=[finding.as_json for finding in check(document.source, name, today=clock.today()).findings],
-        doubts=doubts_of(_without(document)),
-        seen_at=clock.now(),
-    )
+    # Known by its hash alone, a page gets its words when somebody brings a copy.
+    read = commitment.pages.filter(digest=digest_of(document), text="").first()
+    read = read or ReadPage(commitment=commitment, digest=digest_of(document))
+    read.origin, read.name, read.url = ORIGIN, name[:250], document.url or read.url
+    read.language, read.text, read.seen_at = document.language, document.source, clock.now()
+    read.findings = [finding.as_json for finding in check(document.source, name, today=clock.today()).findings]
+    read.doubts = doubts_of(_without(document))
+    read.save()
+    return read
 
 
 def _write_roles(commitment: Commitment, page: CommitmentPage, source: Source) -> None:
