@@ -281,3 +281,10 @@ def test_a_charter_is_found_by_its_other_names_and_its_pledges(client: Client, c
 
     assert "/fr/charters/c/" in client.get("/fr/search/?q=imprévu").content.decode()
     assert "/fr/charters/c/" in client.get("/fr/search/?q=compte").content.decode()
+
+
+def test_a_charter_is_followed_told_as_a_story_and_tied_by_its_host(client: Client, charter: Charter) -> None:
+    assert client.get(f"/fr/follow/charter/{charter.uid}/").status_code == 200
+    assert client.get(f"/fr/story/charter/{charter.uid}/").status_code == 200
+    client.force_login(member(charter.host, "organiser"))
+    assert client.get(f"/fr/organise/links/charter/{charter.uid}/").status_code == 200

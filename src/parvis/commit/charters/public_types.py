@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from parvis.commit.charters.queries.visibility import (
     signatories_visible_to,
 )
 from parvis.commit.charters.wording import localized
+from parvis.disclose.links.models import Relation
+from parvis.disclose.links.ties import register_ties, ties_of
 from parvis.ground.identifiers import PublicType, Stop, register
 from parvis.ground.search.indexing import register_indexer
 
@@ -64,6 +66,17 @@ def signatory_title(signatory: Signatory, language: str = "") -> str:
     return signatory.name or signatory.organisation.name
 
 
+def host_of(charter: Charter) -> Collection[int]:
+    """The body that keeps the charter; nobody for one of the archive."""
+    return () if charter.host_id is None else (charter.host_id,)
+
+
+def ties() -> Iterable[QuerySet[Any]]:
+    """What the tables tie without any link: the pledges of adopted versions are part of their charter."""
+    adopted = Pledge.objects.filter(version__state=VersionState.ADOPTED)
+    yield ties_of(adopted, ("pledge", "uid"), Relation.PART_OF, ("charter", "version__charter__uid"))
+
+
 CHARTER = PublicType(
     code="charter",
     label=gettext_lazy("charter"),
@@ -73,7 +86,7 @@ CHARTER = PublicType(
     title=lambda charter, language: localized(charter.title, language),
     url=lambda charter: addresses.charter(charter.slug),
     stops=charter_stops,
-    bodies=lambda charter: (charter.host_id,) if charter.host_id else (),
+    bodies=host_of,
 )
 PLEDGE = PublicType(
     code="pledge",
@@ -93,6 +106,7 @@ SIGNATORY = PublicType(
     title=signatory_title,
     url=signatory_url,
     stops=signatory_stops,
+    bodies=lambda signatory: (signatory.organisation_id,),
     status=lambda signatory: (
         str(pgettext_lazy("signatory", "withdrawn")) if signatory.state == SignatoryState.WITHDRAWN else ""
     ),
@@ -102,4 +116,5 @@ SIGNATORY = PublicType(
 def register_all() -> None:
     for public_type in (CHARTER, PLEDGE, SIGNATORY):
         register(public_type)
+    register_ties("charters", ties)
     register_indexer("charter", finding.all_charters)
