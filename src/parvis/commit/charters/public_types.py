@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +18,6 @@ from parvis.commit.charters.queries.visibility import (
     signatories_visible_to,
 )
 from parvis.commit.charters.wording import localized
-from parvis.disclose.links.models import Relation
-from parvis.disclose.links.ties import register_ties, ties_of
 from parvis.ground.identifiers import PublicType, Stop, register
 from parvis.ground.search.indexing import register_indexer
 
@@ -71,12 +69,6 @@ def host_of(charter: Charter) -> Collection[int]:
     return () if charter.host_id is None else (charter.host_id,)
 
 
-def ties() -> Iterable[QuerySet[Any]]:
-    """What the tables tie without any link: the pledges of adopted versions are part of their charter."""
-    adopted = Pledge.objects.filter(version__state=VersionState.ADOPTED)
-    yield ties_of(adopted, ("pledge", "uid"), Relation.PART_OF, ("charter", "version__charter__uid"))
-
-
 CHARTER = PublicType(
     code="charter",
     label=gettext_lazy("charter"),
@@ -116,5 +108,4 @@ SIGNATORY = PublicType(
 def register_all() -> None:
     for public_type in (CHARTER, PLEDGE, SIGNATORY):
         register(public_type)
-    register_ties("charters", ties)
     register_indexer("charter", finding.all_charters)
