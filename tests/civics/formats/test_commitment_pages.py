@@ -201,6 +201,10 @@ def test_references_keep_the_day_they_were_consulted_and_what_calls_them() -> No
         (dt.date(2023, 1, 12), "", 0),
         (dt.date(2023, 10, 3), "", 0),
     ]
+    assert [one.title for one in design.citations] == [
+        "Pour des jardins ouverts: plan d'action de Bellerive 2022-2024",
+        "La fête DataJardins, Youtube",
+    ]
     assert [(one.url, one.mark, one.called_from) for one in results.citations] == [
         ("https://datajardins.example/", "xxiv", 104)
     ]

@@ -6,6 +6,7 @@ Frozen, tuples only, compared by value, like `EventDocument`, which carries it i
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -41,6 +42,7 @@ class Printed:
         return bool(self.text) and not self.absence
 
 
+_ANNOUNCES = re.compile(r"[.,;]?\s*(?:disponible (?:à|sur|ici)|available (?:at|from|here))[\s:]*$", re.IGNORECASE)
 NOWHERE = Printed("", 0, absence="not-published")
 
 
@@ -108,6 +110,12 @@ class Citation:
     consulted: dt.date | None = None
     mark: str = ""
     called_from: int = 0  # line of the mark in the text, 0 when nothing calls it
+
+    @property
+    def title(self) -> str:
+        """The words before the address, without those that only announce it; the address when there are none."""
+        words = self.printed.text.split(self.url)[0] if self.url else self.printed.text
+        return _ANNOUNCES.sub("", words).strip(" ,:;") or self.url
 
 
 @dataclass(frozen=True)

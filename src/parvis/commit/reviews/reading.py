@@ -173,7 +173,7 @@ def sources_of(page: PageRead, review: ReviewRead, coding: Coding) -> Iterator[d
     for citation in review.citations:
         if citation.called_from in lines and citation.called_from:
             yield {
-                "title": citation.printed.text.split(citation.url)[0].strip(" ,:;") or citation.url,
+                "title": citation.title,
                 "url": citation.url,
                 "consulted_on": citation.consulted.isoformat() if citation.consulted else "",
                 "locator": f"[{citation.mark}]",

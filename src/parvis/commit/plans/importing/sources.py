@@ -48,9 +48,10 @@ def all_citations(page: CommitmentPage) -> Iterator[Citation]:
 
 def reference(citation: Citation) -> Source:
     """The document that a reference names, as it was on the day it was consulted."""
-    title = citation.printed.text.split(citation.url)[0].strip(" ,:;") or citation.url
     found = Source.objects.filter(url=citation.url[:500], consulted_on=citation.consulted).order_by("pk").first()
-    return found or Source.objects.create(url=citation.url[:500], title=title[:300], consulted_on=citation.consulted)
+    return found or Source.objects.create(
+        url=citation.url[:500], title=citation.title[:300], consulted_on=citation.consulted
+    )
 
 
 def write_evidence(commitment: Commitment, page: CommitmentPage, source: Source) -> None:
