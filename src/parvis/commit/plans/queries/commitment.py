@@ -26,6 +26,8 @@ from parvis.commit.plans.queries.telling import journal_lines, story_lines
 from parvis.commit.plans.queries.texts import Texts, tabs
 from parvis.commit.plans.queries.visibility import not_pending, visible_to
 from parvis.commit.plans.rules import may_read_history
+from parvis.disclose.links.queries import other_end, rows_about
+from parvis.ground.identifiers import Ref, Resolved, get, resolve
 from parvis.ground.sources.queries import citations_of
 from parvis.ground.text import in_language
 from parvis.ui import dates
@@ -36,7 +38,7 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
 
     asked   the text that the address asks for ("adopted.fr.official"); empty for the first
 
-    12 queries, one for each type of object that evidence or the story names, and what the panels ask.
+    11 queries, one for each type of object that evidence or the story names, and what the panels ask.
     """
     commitment = found(plan, slug, viewer)
     if commitment is None:
@@ -47,7 +49,11 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
         roles = roles_of(commitment)
         steps = list(Milestone.objects.filter(commitment=commitment).order_by("order", "pk"))
         reports = reports_of(commitment)
-        proofs = evidence.proofs_of(commitment.pk, viewer, language)
+        here = itself(commitment, language)
+        links = rows_about([here.ref])
+        proofs = evidence.proofs_of(commitment.pk)
+        tied = resolve([*evidence.named(proofs), *(other_end(link, here.ref) for link in links)], viewer, language)
+        proofs = proofs._replace(objects=tied)
         pages = list(ReadPage.objects.filter(commitment=commitment).defer("text").order_by("-seen_at", "-pk"))
         url = addresses.commitment(commitment.plan.slug, commitment.slug, language)
         panels = commitment_panels(viewer, commitment)
@@ -95,7 +101,7 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
             findings=tuple(one for one in findings if one.severity != "info"),
             slips=tuple(one for one in findings if one.severity == "info"),
             sources=footnotes.lines(),
-            story=story_lines("commitment", commitment.uid, viewer, language),
+            story=story_lines(here, links, tied, language),
             journal=journal_lines("commitment", commitment.uid, language),
         )
 
@@ -120,6 +126,19 @@ def found(plan: str, slug: str, viewer: Any) -> Commitment | None:
 
 def value_words(claimed: Sequence[str]) -> tuple[str, ...]:
     return tuple(dates.capital(str(Value(value).label)) for value in claimed if value in Value.values)
+
+
+def itself(commitment: Commitment, language: str) -> Resolved:
+    """The commitment as its own story names it, without asking for it again."""
+    public_type = get("commitment")
+    return Resolved(
+        Ref("commitment", commitment.uid),
+        public_type.title(commitment, language),
+        public_type.url(commitment),
+        str(public_type.label),
+        "",
+        commitment,
+    )
 
 
 def texts_of(commitment: Commitment, viewer: Any) -> list[Text]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import F
 
@@ -14,7 +14,7 @@ from parvis.commit.plans.queries.cards import day
 from parvis.commit.plans.queries.shapes import EvidenceGroup, EvidenceLine, Link
 from parvis.commit.plans.queries.sources import Footnotes
 from parvis.commit.plans.queries.steps import date_words
-from parvis.ground.identifiers import Ref, Resolved, resolve
+from parvis.ground.identifiers import Ref, Resolved
 from parvis.ui import dates
 
 
@@ -26,8 +26,8 @@ class Proofs(NamedTuple):
     of_report: Mapping[int, Sequence[Evidence]]
 
 
-def proofs_of(commitment: int, viewer: Any, language: str) -> Proofs:
-    """1 query, and one for each type of object that evidence is; a piece comes once for each report that names it."""
+def proofs_of(commitment: int) -> Proofs:
+    """1 query: a piece comes once for each report that names it. What it names of this site is not looked up yet."""
     found = (
         Evidence.objects.filter(commitment=commitment)
         .select_related("source", "organisation")
@@ -40,8 +40,12 @@ def proofs_of(commitment: int, viewer: Any, language: str) -> Proofs:
         kept = by_key.setdefault(one.pk, one)
         if one.named_by:
             of_report[one.named_by].append(kept)
-    refs = [Ref(one.object_type, one.object_uid) for one in by_key.values() if one.object_uid]
-    return Proofs(tuple(by_key.values()), resolve(refs, viewer, language) if refs else {}, of_report)
+    return Proofs(tuple(by_key.values()), {}, of_report)
+
+
+def named(proofs: Proofs) -> list[Ref]:
+    """The objects of this site that evidence is."""
+    return [Ref(one.object_type, one.object_uid) for one in proofs.all if one.object_uid]
 
 
 def groups(

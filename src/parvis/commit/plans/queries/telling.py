@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,10 @@ from django.utils.translation import ngettext
 
 from parvis.commit.plans.models import Absence
 from parvis.commit.plans.queries.shapes import JournalLine, StoryLine
-from parvis.disclose.links.queries import story
+from parvis.disclose.links.models import Link, Standing
+from parvis.disclose.links.queries import other_end, stops_of
+from parvis.disclose.links.queries.near import in_order
+from parvis.ground.identifiers import Ref, Resolved
 from parvis.ground.journal.queries import entries_for
 from parvis.ui import dates
 
@@ -31,12 +34,25 @@ def journal_lines(object_type: str, uid: UUID, language: str) -> tuple[JournalLi
     )
 
 
-def story_lines(object_type: str, uid: UUID, viewer: Any, language: str) -> tuple[StoryLine, ...]:
-    """The story, only when it tells of something else than the object itself; 2 queries, and one a type tied to it."""
-    told = story(object_type, uid, viewer, language)
-    stops = (*told.stops, *told.undated)
-    if all(stop.is_own for stop in stops):
+def story_lines(
+    here: Resolved, links: Sequence[Link], found: Mapping[Ref, Resolved], language: str
+) -> tuple[StoryLine, ...]:
+    """The stops of an object and of what it is tied to, in order; nothing when it is tied to nothing. No query.
+
+    here    the object of the page
+    links   every link about it; found   what the viewer may see of the other ends
+    """
+    told = [(stop, here, True, True) for stop in stops_of(here)]
+    seen: dict[Ref, bool] = {}
+    for link in links:
+        there = other_end(link, here.ref)
+        seen[there] = seen.get(there, False) or link.standing == Standing.DOCUMENTED
+    for ref, documented in seen.items():
+        if ref in found:
+            told += [(stop, found[ref], False, documented) for stop in stops_of(found[ref])]
+    if all(is_own for _stop, _owner, is_own, _documented in told):
         return ()
+    story = in_order(told)
     return tuple(
         StoryLine(
             when=stop_words(stop.day, stop.precision, language),
@@ -48,7 +64,7 @@ def story_lines(object_type: str, uid: UUID, viewer: Any, language: str) -> tupl
             here=stop.is_own,
             silence=silence_words(stop.silence),
         )
-        for stop in stops
+        for stop in (*story.stops, *story.undated)
     )
 
 
