@@ -48,7 +48,12 @@ def whole(size: int = 1, **fields: Any) -> Commitment:
             authority="official" if language == "fr" else "machine", frozen=True,
         )  # fmt: skip
     Text.objects.create(
-        commitment=commitment, part="solution", language="fr", wording="later", body="La Ville **publie** presque tout."
+        commitment=commitment,
+        part="solution",
+        language="fr",
+        wording="later",
+        frozen=True,
+        body="La Ville **publie** presque tout.",
     )
     Text.objects.create(commitment=commitment, part="problem", language="fr", body="On ne sait rien.")
     for n in range(size):

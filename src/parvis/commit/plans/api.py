@@ -28,6 +28,7 @@ from parvis.commit.plans.queries.shapes import Problem
 from parvis.commit.plans.queries.visibility import (
     evidence_visible_to,
     milestones_visible_to,
+    not_pending,
     published,
     published_plans,
     reports_visible_to,
@@ -306,7 +307,8 @@ def detail(uid: UUID, lang: str) -> dict[str, Any] | None:
     one = rows.commitments(published().filter(uid=uid)).order_by("pk").first()
     if one is None:
         return None
-    texts = Text.objects.filter(commitment=one).select_related("milestone").order_by("part", "language", "pk")
+    said = Text.objects.filter(not_pending(), commitment=one)  # what waits for its amendment is not public yet
+    texts = said.select_related("milestone").order_by("part", "language", "pk")
     steps = rows.milestones(Milestone.objects.filter(commitment=one)).order_by("order", "pk")
     declared = rows.reports(reports_visible_to(NOBODY).filter(commitment=one)).order_by("day", "pk")
     proofs = rows.evidence(evidence_visible_to(NOBODY).filter(commitment=one)).order_by("pk")
