@@ -87,7 +87,7 @@ def awaited_of_recommendation(advice: Recommendation) -> Sequence[Awaited]:
     """An answer of the institution."""
     if advice.review.state != Stage.PUBLISHED or advice.answers.all():
         return ()
-    return (Awaited(Relation.ANSWERS, _("No answer published.")),)
+    return (Awaited(Relation.ANSWERS, _("No answer known.")),)
 
 
 def loader(rows: Callable[[], QuerySet[Any]]) -> Callable[[Collection[UUID]], Mapping[UUID, Any]]:

@@ -9,18 +9,20 @@ commitment), without the rest of it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.db.models import UUIDField
 
-from parvis.disclose.links.models import Relation
+from parvis.disclose.links.models import Link, Relation, Standing
 from parvis.disclose.links.ties import every_tie
 from parvis.disclose.links.words import SYMMETRIC
 from parvis.ground.identifiers import Ref
+from parvis.ground.sources.models import Source
 
 FETCHED = 2_000  # objects that one walk reaches at most, hidden ones included
 TIES = 10_000
@@ -56,13 +58,25 @@ Moves = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
+class Proof:
+    """The document that a link names."""
+
+    title: str
+    url: str
+    consulted_on: date | None
+
+
+@dataclass(frozen=True)
 class Tie:
-    """`start` has this relation to `end`; `link` is the key of a stored link, 0 for a tie of an app's own tables."""
+    """`start` has this relation to `end`; `documented` by a document, or by an app's own tables (`link` is then 0)."""
 
     start: Ref
     relation: str
     end: Ref
     link: int
+    documented: bool = True
+    note: str = ""
+    source: Proof | None = None
 
     @property
     def ends(self) -> tuple[Ref, Ref]:
@@ -88,10 +102,25 @@ def ties_around(here: Ref, moves: Moves = MOVES, relations: Collection[str] = tu
     with connection.cursor() as cursor:
         cursor.execute(*walk_sql(here, moves, relations))
         rows = cursor.fetchall()
-    return [
-        Tie(Ref(str(start_type), as_uuid(start)), str(relation), Ref(str(end_type), as_uuid(end)), int(link))
-        for start_type, start, relation, end_type, end, link in rows
-    ]
+    return [tie_of(row) for row in rows]
+
+
+def tie_of(row: Sequence[Any]) -> Tie:
+    start_type, start, relation, end_type, end, link, standing, note, title, url, day = row
+    return Tie(
+        start=Ref(str(start_type), as_uuid(start)),
+        relation=str(relation),
+        end=Ref(str(end_type), as_uuid(end)),
+        link=int(link),
+        documented=not link or standing == Standing.DOCUMENTED,
+        note=note or "",
+        source=Proof(title, url, as_day(day)) if title else None,
+    )
+
+
+def as_day(value: Any) -> date | None:
+    """SQLite gives the text back."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def as_uuid(value: Any) -> UUID:
@@ -129,8 +158,10 @@ def walk_sql(here: Ref, allowed: Moves, relations: Collection[str]) -> tuple[str
         moves(place, step, after) AS (VALUES {moves}),
         reach(type, uid, place) AS (SELECT {start_sql()}, 'start' UNION {branches}),
         reached(type, uid) AS (SELECT DISTINCT type, uid FROM (SELECT type, uid FROM reach LIMIT {FETCHED}) AS met)
-        SELECT * FROM ({among}) AS tie ORDER BY tie_link, tie_from_type, tie_from_uid, tie_relation, tie_to_uid
-        LIMIT {TIES}
+        SELECT tie.*, link.standing, link.note, source.title, source.url, source.consulted_on FROM ({among}) AS tie
+        LEFT JOIN {Link._meta.db_table} AS link ON link.id = tie.tie_link
+        LEFT JOIN {Source._meta.db_table} AS source ON source.id = link.source_id
+        ORDER BY tie_link, tie_from_type, tie_from_uid, tie_relation, tie_to_uid LIMIT {TIES}
     """  # noqa: S608 -- the same
     start = [here.type, UUIDField().get_db_prep_value(here.uid, connection)]
     return sql, [*start, *in_ways, *(value for _sql, values in pieces for value in values)]

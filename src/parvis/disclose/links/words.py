@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
@@ -58,3 +58,14 @@ def silence_in_words(days: int) -> str:
         months = round(days / 30.44)
         return ngettext("%(n)s month", "%(n)s months", months) % {"n": months}
     return ngettext("%(n)s year", "%(n)s years", years) % {"n": years}
+
+
+def ends_of(day: date, precision: str) -> tuple[date, date]:
+    """The first and the last day that a date of this precision allows; the day itself when it is exact."""
+    months = {"year": 12, "semester": 6, "quarter": 3, "month": 1}.get(precision)
+    if months is None:
+        return day, day
+    first = (day.month - 1) // months * months + 1
+    over = first + months
+    end = date(day.year + 1, 1, 1) if over > 12 else date(day.year, over, 1)
+    return date(day.year, first, 1), end - timedelta(days=1)

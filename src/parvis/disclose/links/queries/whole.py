@@ -12,10 +12,10 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from parvis.disclose.links.models import Link, Relation, Standing
+from parvis.disclose.links.models import Relation
 from parvis.disclose.links.queries.near import LONG_SILENCE, stops_of
-from parvis.disclose.links.walk import MOVES, Reached, Tie, step, ties_around, walk
-from parvis.disclose.links.words import day_in_words, relation_words, silence_in_words
+from parvis.disclose.links.walk import MOVES, Proof, Reached, Tie, step, ties_around, walk
+from parvis.disclose.links.words import day_in_words, ends_of, relation_words, silence_in_words
 from parvis.ground.identifiers import Ref, Resolved, Stop, get, is_registered, resolve
 from parvis.ui import dates
 
@@ -30,7 +30,7 @@ class Part:
     words        how it is tied to the object from which one came to it: "proves “Inauguration”"; empty for the first
     documented   whether a document or the site's own tables say so, rather than an illustration
     relations    every relation it has within the story
-    source       the Source of the link that leads to it, or None
+    source       the Proof of the link that leads to it, or None
     """
 
     ref: Ref
@@ -42,7 +42,7 @@ class Part:
     words: str
     documented: bool
     relations: frozenset[str]
-    source: Any
+    source: Proof | None
     note: str
 
 
@@ -117,9 +117,8 @@ def whole_story(
 ) -> WholeStory | None:
     """Everything that leads to an object and comes of it, as far as the viewer may see; None when it is hidden or gone.
 
-    One query for the ties, one for the links' sources, and one a type of object (with its own prefetches), whatever the
-    number of stops. `relation` keeps the objects that have this relation within the story, and the object itself;
-    `most` bounds the number of objects.
+    One query for the ties and one a type of object (with its own prefetches), whatever the number of stops. `relation`
+    keeps the objects that have this relation within the story, and the object itself; `most` bounds their number.
     """
     here = Ref(object_type, uid)
     ties = ties_around(here)
@@ -129,9 +128,8 @@ def whole_story(
     reached, cut = walk(here, ties, frozenset(found), most)
     kept = {one.ref for one in reached}
     ties = [tie for tie in ties if kept.issuperset(tie.ends)]
-    links = Link.objects.select_related("source").in_bulk([tie.link for tie in ties if tie.link]) if ties else {}
     with translation.override(language):
-        parts = parts_of(reached, ties, links, found)
+        parts = parts_of(reached, ties, found)
         chosen = relation if relation in Relation.values else ""
         shown = [part for part in parts if not chosen or part.is_own or chosen in part.relations]
         places = {one.ref: one.place for one in reached}
@@ -146,9 +144,7 @@ def whole_story(
         )
 
 
-def parts_of(
-    reached: Sequence[Reached], ties: Iterable[Tie], links: dict[int, Link], found: dict[Ref, Resolved]
-) -> list[Part]:
+def parts_of(reached: Sequence[Reached], ties: Iterable[Tie], found: dict[Ref, Resolved]) -> list[Part]:
     relations: dict[Ref, set[str]] = {}
     sourced: dict[Ref, list[Tie]] = {}
     for tie in ties:
@@ -160,8 +156,7 @@ def parts_of(
     for one in reached:
         # One comes to an object from those nearer than it: any of these ties, when it is documented, documents it.
         nearer = [tie for tie in sourced.get(one.ref, ()) if any(end in documented for end in tie.ends)]
-        documented[one.ref] = one.by is None or any(is_documented(tie, links) for tie in nearer)
-        link = links.get(one.by.link) if one.by else None
+        documented[one.ref] = one.by is None or any(tie.documented for tie in nearer)
         shown = found[one.ref]
         parts.append(
             Part(
@@ -174,16 +169,11 @@ def parts_of(
                 words=words_of(one, found),
                 documented=documented[one.ref],
                 relations=frozenset(relations.get(one.ref, ())),
-                source=link.source if link else None,
-                note=link.note if link else "",
+                source=one.by.source if one.by else None,
+                note=one.by.note if one.by else "",
             )
         )
     return parts
-
-
-def is_documented(tie: Tie, links: dict[int, Link]) -> bool:
-    link = links.get(tie.link)
-    return link is None or link.standing == Standing.DOCUMENTED
 
 
 def words_of(one: Reached, found: dict[Ref, Resolved]) -> str:
@@ -267,10 +257,13 @@ def with_silences(lines: Iterable[Line], today: date) -> list[Line]:
     told: list[Line] = []
     before: date | None = None
     for line in lines:
-        days = (min(line.day, today) - before).days if line.day and before else 0
+        if line.day is None:
+            continue
+        first, last = ends_of(line.day, line.precision)
+        days = (min(first, today) - before).days if before else 0
         if days >= LONG_SILENCE:
             words = _("Nothing known for %(long)s.") % {"long": silence_in_words(days)}
             told.append(Line("silence", None, "unknown", "", words, "", "", None))
         told.append(line)
-        before = line.day
+        before = max(before or last, last)
     return told
