@@ -156,9 +156,8 @@ def test_a_module_that_is_off_leaves_the_back_office():
     assert any(model._meta.app_label == "agenda" for model in before)
     try:
         modules.close_back_office([])
-        assert {model._meta.app_label for model in before} - {m._meta.app_label for m in admin.site._registry} == {
-            "agenda"
-        }
+        closed = {model._meta.app_label for model in before} - {m._meta.app_label for m in admin.site._registry}
+        assert closed == {"agenda", "reviews"}
     finally:
         admin.site._registry = before
 
