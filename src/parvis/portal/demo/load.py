@@ -26,6 +26,7 @@ from parvis.portal.demo.contributions import write_contributions
 from parvis.portal.demo.fr0043 import write_fr0043
 from parvis.portal.demo.laws import write_ambrelle_law, write_archive_law
 from parvis.portal.demo.promises import write_promises
+from parvis.portal.demo.proposals import write_proposals
 from parvis.portal.demo.roles import ROLES
 from parvis.portal.demo.season import EventSpec, SessionSpec, around, innovation_month, month_bounds
 
@@ -207,7 +208,7 @@ class Loader:
 
     def write_promises(self) -> None:
         if is_registered("commitment"):  # nothing is promised where the module is off
-            write_promises(self.anchor, self.bodies, self.events)
+            write_proposals(self.anchor, write_promises(self.anchor, self.bodies, self.events), self.events)
 
     def write_laws(self) -> None:
         if is_registered("law"):
