@@ -430,3 +430,18 @@ def test_unconfirmed_proposals_and_old_addresses_are_forgotten(world: World) -> 
         assert forget_old_addresses() == 1
     contribution.refresh_from_db()
     assert (contribution.email, contribution.title) == ("", "Des bancs")
+
+
+def test_the_page_of_the_plan_leads_to_how_it_is_made_for_one_query(
+    world: World, django_assert_max_num_queries: Any
+) -> None:
+    address = reverse("plans:plan", args=["plan-local"])
+    assert "Avec vous" not in Client().get(address).content.decode()
+    received(world, opened(world))
+
+    with django_assert_max_num_queries(13):  # 12 of the page and the version of the journal
+        page = Client().get(address).content.decode()
+
+    assert "Avec vous" in page
+    assert "1 reçue, 0 avec réponse." in page
+    assert reverse("drafting:cocreation-page", args=["plan-local"]) in page
