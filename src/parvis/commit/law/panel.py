@@ -15,6 +15,10 @@ from parvis.commit.law.queries.lines import Lines
 from parvis.commit.plans.models import Commitment, Plan
 from parvis.commit.plans.panels import Panel
 from parvis.ground import clock
+from parvis.ground.compiled import Compiled
+
+# Every plan's page asks whether it is a law, and most are not: the question is compiled once.
+laws_of_plan = Compiled(lambda plan: LegalText.objects.filter(plan=plan).order_by().values_list("pk"))
 
 
 def of_commitment(viewer: Any, commitment: Commitment) -> Panel | None:
@@ -22,7 +26,7 @@ def of_commitment(viewer: Any, commitment: Commitment) -> Panel | None:
 
     1 query for a commitment that is no measure of a law.
     """
-    if not LegalText.objects.filter(plan=commitment.plan_id).exists():
+    if not laws_of_plan(commitment.plan_id):
         return None
     language, today = get_language() or "fr", clock.today()
     lines = Lines(language, today)
@@ -48,6 +52,8 @@ def may_write(viewer: Any, measure: Commitment) -> bool:
 
 def of_plan(viewer: Any, plan: Plan) -> Panel | None:
     """The law that the plan stands for, with its days; 1 query."""
+    if not laws_of_plan(plan.pk):
+        return None
     law = LegalText.objects.filter(plan=plan).select_related("source").order_by("pk").first()
     if law is None:
         return None

@@ -17,6 +17,7 @@ from parvis.commit.reviews.queries.lines import in_order, line, value_words
 from parvis.commit.reviews.queries.page import recommendation
 from parvis.commit.reviews.queries.standing import judgements, reviews_of, with_words
 from parvis.commit.reviews.queries.visibility import public
+from parvis.ground.compiled import Compiled
 
 
 def register() -> None:
@@ -82,8 +83,14 @@ def body(viewer: Any, commitment: Commitment) -> Panel | None:
     return Panel("body", "reviews/panels/body.html", context)
 
 
+# Asked of every plan's page: compiled once.
+reviewed = Compiled(lambda plan: public().filter(plan=plan, commitment=None).order_by().values_list("pk"))
+
+
 def of_plan(viewer: Any, plan: Plan) -> Panel | None:
     """Reviews of the plan itself, not of its commitments one by one; 4 queries when there is any, 1 otherwise."""
+    if not reviewed(plan.pk):
+        return None
     language = get_language() or "fr"
     rows = with_words(public().filter(plan=plan, commitment=None).exclude(corrected_by__state=Stage.PUBLISHED))
     reviews = sorted(rows.order_by("pk"), key=in_order)
