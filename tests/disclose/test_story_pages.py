@@ -68,12 +68,12 @@ def long_story_again(page):
 
 def test_the_page_tells_its_gaps_and_its_drawing_in_words(client):
     wish = thing("wish", "Wish", "2018-01-01 !answers")
-    promise = thing("promise", "Promise", "2021-06-01")
+    promise = thing("promise", "Promise", "2021-06-01 ?")
     add_link(None, wish, Relation.FEEDS, promise, standing=Standing.ILLUSTRATIVE)
 
     html = client.get(address(promise)).content.decode()
 
-    assert "2 dated facts, from 2018 to 2021; 2 gaps." in html
+    assert "2 dated facts, from 2018 to 2021; 1 without a date; 2 gaps." in html
     assert "No answers." in html
     assert "Nothing known for 3 years." in html
     assert 'role="img" aria-labelledby="story-chart-title story-chart-desc"' in html

@@ -14,19 +14,23 @@ from parvis.ui.charts import Mark, timeline
 
 
 def summary_of(story: WholeStory) -> str:
-    """“12 dated facts, from 2016 to 2021; 3 gaps.”"""
+    """“12 dated facts, from 2016 to 2021; 2 without a date; 3 gaps.”"""
     dated = story.dated
     facts = ngettext("%(n)s dated fact", "%(n)s dated facts", len(dated)) % {"n": len(dated)}
     years = sorted(line.day.year for line in dated if line.day)
     if years and years[0] != years[-1]:
         facts = _("%(facts)s, from %(first)s to %(last)s") % {"facts": facts, "first": years[0], "last": years[-1]}
-    gaps = ngettext("%(n)s gap", "%(n)s gaps", story.gaps) % {"n": story.gaps}
-    return f"{facts}{_('; ')}{gaps}." if story.gaps else f"{facts}."
+    told = [facts]
+    if undated := len(story.stops) - len(dated):
+        told.append(ngettext("%(n)s without a date", "%(n)s without a date", undated) % {"n": undated})
+    if story.gaps:
+        told.append(ngettext("%(n)s gap", "%(n)s gaps", story.gaps) % {"n": story.gaps})
+    return _("; ").join(told) + "."
 
 
 def drawing_of(story: WholeStory, language: str) -> SafeString:
     """The dated stops along a line."""
-    marks = [Mark(line.day, f"{line.when}{_(': ')}{line.title}", kind_of(line)) for line in story.dated if line.day]
+    marks = [Mark(line.day, f"{line.when}, {line.title}", kind_of(line)) for line in story.dated if line.day]
     title = _("Story of “%(title)s” along time") % {"title": story.here.title}
     return timeline(marks, title=title, description=description_of(story, language), identifier="story-chart")
 
