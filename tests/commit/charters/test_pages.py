@@ -133,6 +133,10 @@ def test_a_host_writes_adopts_publishes_and_opens_a_charter(client: Client) -> N
     }  # fmt: skip
 
     assert client.post(f"{base}/adopt/", {"adopted_on": "2026"}).status_code == 422  # nothing is promised yet
+    assert client.post(f"{base}/draft/", {**draft, "wording": "summarised"}).status_code == 422  # of what?
+    told = {**draft, "wording": "summarised", "source_title": "Le procès-verbal"}
+    assert client.post(f"{base}/draft/", told).status_code == 302
+    assert charter.versions.get().source.title == "Le procès-verbal"
     assert client.post(f"{base}/draft/", draft).status_code == 302
     assert client.get(f"{base}/draft/").status_code == 200
     assert client.post(f"{base}/adopt/", {"adopted_on": "novembre 2026"}).status_code == 302
@@ -145,7 +149,7 @@ def test_a_host_writes_adopts_publishes_and_opens_a_charter(client: Client) -> N
     version = actions.current_version(charter)
     assert version is not None
     assert version.adopted_on == "2026-11"
-    assert [one.key for one in version.pledges.order_by("order")] == ["deux", "un"]
+    assert [one.title.localize("fr") for one in version.pledges.order_by("order")] == ["Deux", "Un"]
     assert charter.is_open(clock.today())
     assert Client().get("/fr/charters/charte-d-essai/").status_code == 200
 

@@ -60,8 +60,34 @@ class NewCharterForm(CharterForm):
         host.queryset = hosts
 
 
-class VersionForm(forms.Form):
-    """The text of a draft, apart from its pledges."""
+class SourceFields(forms.Form):
+    """The document in which something is read; a known one by its title and address, or a new one."""
+
+    source_title = forms.CharField(label=gettext_lazy("Title of the source"), max_length=300)
+    source_publisher = forms.CharField(label=gettext_lazy("Publisher of the source"), max_length=200, required=False)
+    source_url = forms.URLField(
+        label=gettext_lazy("Address of the source"), max_length=500, required=False, assume_scheme="https"
+    )
+    source_day = forms.DateField(
+        label=gettext_lazy("Read on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def source(self) -> Source:
+        """The source, written when it is new."""
+        given = self.cleaned_data
+        known = Source.objects.filter(title=given["source_title"].strip(), url=given["source_url"]).order_by("pk")
+        return known.first() or Source.objects.create(
+            title=given["source_title"].strip(),
+            publisher=given["source_publisher"],
+            url=given["source_url"],
+            consulted_on=given["source_day"],
+        )
+
+
+class VersionForm(SourceFields):
+    """The text of a draft, apart from its pledges; a summary names the document it tells."""
 
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the text that binds"),
@@ -89,10 +115,29 @@ class VersionForm(forms.Form):
         super().__init__(*args, **kwargs)
         wording: Any = self.fields["wording"]
         wording.choices = [(one.value, capital(str(one.label))) for one in Wording]
+        self.fields["source_title"].required = False
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("wording") == Wording.SUMMARISED and not given.get("source_title"):
+            self.add_error("source_title", _("Name the document that you summarise."))
+        return given
 
     @staticmethod
     def initial_of(version: CharterVersion) -> dict[str, Any]:
+        source = version.source
+        told = (
+            {
+                "source_title": source.title,
+                "source_publisher": source.publisher,
+                "source_url": source.url,
+                "source_day": source.consulted_on,
+            }
+            if source
+            else {}
+        )
         return {
+            **told,
             "language": version.language,
             "wording": version.wording,
             **initial_pair(version.preamble, "preamble"),
@@ -103,6 +148,7 @@ class VersionForm(forms.Form):
         return {
             "language": self.cleaned_data["language"],
             "wording": self.cleaned_data["wording"],
+            "source": self.source() if self.cleaned_data["source_title"] else None,
             "preamble": text_pair(self, "preamble"),
             "note": text_pair(self, "note"),
         }
@@ -219,32 +265,6 @@ class InvitationForm(forms.Form):
             "until": until,
             "answer_within": self.cleaned_data["answer_within"],
         }
-
-
-class SourceFields(forms.Form):
-    """The document in which something is read; a known one by its title and address, or a new one."""
-
-    source_title = forms.CharField(label=gettext_lazy("Title of the source"), max_length=300)
-    source_publisher = forms.CharField(label=gettext_lazy("Publisher of the source"), max_length=200, required=False)
-    source_url = forms.URLField(
-        label=gettext_lazy("Address of the source"), max_length=500, required=False, assume_scheme="https"
-    )
-    source_day = forms.DateField(
-        label=gettext_lazy("Read on"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
-
-    def source(self) -> Source:
-        """The source, written when it is new."""
-        given = self.cleaned_data
-        known = Source.objects.filter(title=given["source_title"].strip(), url=given["source_url"]).order_by("pk")
-        return known.first() or Source.objects.create(
-            title=given["source_title"].strip(),
-            publisher=given["source_publisher"],
-            url=given["source_url"],
-            consulted_on=given["source_day"],
-        )
 
 
 class ClaimForm(SourceFields):

@@ -110,7 +110,7 @@ def draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write the version that is not adopted yet, as a whole."""
     found = own_charter(request, uid)
     version = get_object_or_404(
-        CharterVersion.objects.select_related("charter"), charter=found, state=VersionState.DRAFT
+        CharterVersion.objects.select_related("charter", "source"), charter=found, state=VersionState.DRAFT
     )
     pledges = list(version.pledges.order_by("order", "pk"))
     posted = request.POST if request.method == "POST" else None
@@ -135,7 +135,7 @@ def adopt(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Freeze the draft, once and for all."""
     found = own_charter(request, uid)
     version = get_object_or_404(
-        CharterVersion.objects.select_related("charter"), charter=found, state=VersionState.DRAFT
+        CharterVersion.objects.select_related("charter", "source"), charter=found, state=VersionState.DRAFT
     )
     form = AdoptForm(
         request.POST if request.method == "POST" else None, initial={"adopted_on": clock.today().isoformat()}
