@@ -18,6 +18,8 @@ class ReviewsConfig(AppConfig):
             promises,
             public_types,
             reading,
+            rules,
+            todo,
         )
         from parvis.commit.reviews.ties import ties
         from parvis.disclose.links.ties import register_ties
@@ -30,8 +32,19 @@ class ReviewsConfig(AppConfig):
         datasets.register_all()
         api.register_all()
         promises.register()
+        todo.register()
         register_ties("reviews", ties)
         register_part("review", reading.write_reviews)
         navigation.register_part(
             navigation.Item(_("Reviews"), "reviews:index", order=40, module="commit", group="commitments")
+        )
+        navigation.register_space(
+            navigation.Item(
+                _("Reviews"),
+                "reviews:desk",
+                order=47,
+                module="commit",
+                shown_to=rules.sees_missions,
+                group="commitments",
+            )
         )

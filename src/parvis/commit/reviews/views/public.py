@@ -77,6 +77,9 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reviews/comment.html", {"page": page, "form": form}, status=status)
 
 
+comment.public_page = False  # type: ignore[attr-defined]
+
+
 @require_safe
 def comparison(request: HttpRequest, commitment: UUID) -> HttpResponse:
     """The successive reviews of a commitment, each under its own method."""
