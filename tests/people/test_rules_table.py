@@ -220,6 +220,22 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
         case "drafting", _:
             ours = {"uid": world.commitments["of our plan"].uid}
             theirs = {"uid": world.commitments["of their plan"].uid}
+        case "reviews", "offer":
+            promised = world.commitments
+            ours, theirs = {"commitment": promised["of our plan"].uid}, {"commitment": promised["of their plan"].uid}
+        case "reviews", "answer":
+            ours = {"uid": world.reviews["published"].recommendations.get().uid}
+        case "reviews", "code":
+            ours = {"uid": world.reviews["being written"].uid, "indicator": "completion"}
+        case "reviews", "take-back":
+            ours = {"uid": world.reviews["being written"].uid, "number": 1}
+        case "reviews", "reply":
+            commented = world.reviews["open to comments"]
+            ours = {"uid": commented.uid, "comment": commented.comments.get().uid}
+        case "reviews", "correct":
+            ours = {"uid": world.reviews["published"].uid}
+        case "reviews", _:
+            ours = {"uid": world.reviews["being written"].uid}
         case "editing", "events-export":
             ours = {"form": "csv"}
         case "editing", "event-aside":

@@ -13,6 +13,7 @@ from parvis.commit.exchange.models import BroughtTable
 from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.commit.plans.actions import adopt_plan
 from parvis.commit.plans.models import Responsibility
+from parvis.commit.reviews.models import Comment
 from parvis.convene.agenda.content import content_of
 from parvis.convene.agenda.models import QuarantinedDocument
 from parvis.convene.editing.models import WorkingCopy
@@ -244,7 +245,7 @@ class World:
 def reviews_by(reviewer: User, commitment: Any, *, lead: Organisation) -> dict[str, Any]:
     """Reviews at each of their stages, of a commitment of our plan that they lead, by a reviewer of ours."""
     Responsibility.objects.create(commitment=commitment, role="lead", organisation=lead)
-    return {
+    made = {
         "offered": reviewing.offered(commitment, reviewer),
         "being written": reviewing.coded(reviewing.drafted(commitment, reviewer), reviewer),
         "open to comments": reviewing.commented(
@@ -252,6 +253,8 @@ def reviews_by(reviewer: User, commitment: Any, *, lead: Organisation) -> dict[s
         ),
         "published": reviewing.published(commitment, reviewer),
     }
+    Comment.objects.create(review=made["open to comments"], side="public", body="Il manque un fichier.")
+    return made
 
 
 def confirmed(request: Any) -> Any:

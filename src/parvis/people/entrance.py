@@ -24,19 +24,27 @@ def organisers_page(view: View) -> View:
 
     What the person may do with the object at hand is for the view's own rules to say.
     """
+    return page_for(rules.enters_the_space)(view)
 
-    @never_cache
-    @login_required
-    @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not rules.enters_the_space(request.user):
-            if rules.lacks_second_step(request.user):
-                messages.warning(
-                    request, _("Your role asks for a second step at log-in. Add a passkey or an application.")
-                )
-                return redirect("mfa_index")
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
 
-    opened.public_page = False  # type: ignore[attr-defined]
-    return opened
+def page_for(admits: Callable[[Any], bool]) -> Callable[[View], View]:
+    """The same door for the people that a rule names: reviewers, who organise nothing and enter one room alone."""
+
+    def door(view: View) -> View:
+        @never_cache
+        @login_required
+        @wraps(view)
+        def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not admits(request.user):
+                if rules.lacks_second_step(request.user):
+                    messages.warning(
+                        request, _("Your role asks for a second step at log-in. Add a passkey or an application.")
+                    )
+                    return redirect("mfa_index")
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        opened.public_page = False  # type: ignore[attr-defined]
+        return opened
+
+    return door

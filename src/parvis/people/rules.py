@@ -148,3 +148,8 @@ def enters_the_space(user: Any) -> bool:
     return runs_the_instance(user) or has_role_anywhere(
         user, Role.ADMINISTRATOR, Role.ORGANISER, Role.CONTRIBUTOR, Role.MODERATOR, Role.REVIEWER
     )
+
+
+def has_a_desk(user: Any) -> bool:
+    """May have something waiting: who enters the space, and reviewers, who enter the room of reviews alone."""
+    return enters_the_space(user) or has_role_anywhere(user)

@@ -9,7 +9,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from parvis.ground.journal.actions import register_action
-        from parvis.people.rules import enters_the_space
+        from parvis.people.rules import has_a_desk
         from parvis.portal.promised import datasets
         from parvis.ui import navigation
         from parvis.ui.navigation import Item
@@ -21,7 +21,7 @@ class PortalConfig(AppConfig):
         navigation.register_footer(Item(_("Where Parvis comes from"), "portal:documents", order=90))
         navigation.register_footer(Item(_("Programming interface"), "portal:api", order=210))
         navigation.register_space(Item(_("To do"), "portal:desk:to-do", order=0))
-        navigation.register_tool(Item(_("My space"), "portal:desk:to-do", shown_to=enters_the_space))
+        navigation.register_tool(Item(_("My space"), "portal:desk:to-do", shown_to=has_a_desk))
         register_action("demo.load", _("The demonstration was written around %(anchor)s."))
         if settings.DEMO:
             navigation.register_banner("portal/demo_bar.html")

@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from parvis.people.entrance import organisers_page
+from parvis.people.entrance import page_for
+from parvis.people.rules import has_a_desk
 from parvis.portal.desk.queries import desk
 from parvis.portal.desk.season import season
 
 
-@organisers_page
+@page_for(has_a_desk)
 @require_safe
 def to_do(request: HttpRequest) -> HttpResponse:
     """What waits for this person, oldest first."""

@@ -15,12 +15,11 @@ from parvis.commit.reviews import actions, addresses, forms, rules
 from parvis.commit.reviews.models import Recommendation
 from parvis.commit.reviews.queries.bodies import spoken_for
 from parvis.commit.reviews.queries.lines import judged
-from parvis.commit.reviews.views.own import READ_AND_WRITE, language
-from parvis.people.entrance import organisers_page
+from parvis.commit.reviews.views.own import READ_AND_WRITE, language, reviews_page
 
 
 @require_http_methods(READ_AND_WRITE)
-@organisers_page
+@reviews_page
 def answer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say what the institution makes of a recommendation, or what became of it."""
     rows = Recommendation.objects.select_related(

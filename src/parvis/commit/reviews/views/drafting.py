@@ -17,12 +17,11 @@ from parvis.commit.reviews import actions, addresses, forms, rules
 from parvis.commit.reviews.models import Comment, Recommendation
 from parvis.commit.reviews.queries import desk as desks
 from parvis.commit.reviews.queries.lines import judged
-from parvis.commit.reviews.views.own import READ_AND_WRITE, language, own_draft, own_review, saved
-from parvis.people.entrance import organisers_page
+from parvis.commit.reviews.views.own import READ_AND_WRITE, language, own_draft, own_review, reviews_page, saved
 
 
 @require_http_methods(READ_AND_WRITE)
-@organisers_page
+@reviews_page
 def code(request: HttpRequest, uid: UUID, indicator: str) -> HttpResponse:
     """Code one indicator: a value or an absence, its reasons, its sources, the text that was judged."""
     review = own_draft(request, uid)
@@ -65,7 +64,7 @@ def code(request: HttpRequest, uid: UUID, indicator: str) -> HttpResponse:
 
 
 @require_POST
-@organisers_page
+@reviews_page
 def conclusion(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = forms.ConclusionForm(request.POST)
     return saved(
@@ -78,7 +77,7 @@ def conclusion(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@organisers_page
+@reviews_page
 def advise(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = forms.AdviceForm(request.POST)
     return saved(
@@ -87,7 +86,7 @@ def advise(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@organisers_page
+@reviews_page
 def take_back(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
     review = own_draft(request, uid)
     advice = get_object_or_404(Recommendation.objects.select_related("review"), review=review, number=number)
@@ -97,7 +96,7 @@ def take_back(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
 
 
 @require_POST
-@organisers_page
+@reviews_page
 def window(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the draft and take comments until a day."""
     form = forms.WindowForm(request.POST)
@@ -107,7 +106,7 @@ def window(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_safe
-@organisers_page
+@reviews_page
 def comments(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was said of the draft, what waits for a reply first."""
     review = own_review(request, uid)
@@ -130,7 +129,7 @@ def comments(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@organisers_page
+@reviews_page
 def reply(request: HttpRequest, uid: UUID, comment: UUID) -> HttpResponse:
     """Reply to a comment, or set it aside with a reason."""
     own_draft(request, uid)

@@ -20,15 +20,14 @@ from parvis.commit.reviews.models import Phase, Product, Review, Stage
 from parvis.commit.reviews.queries import desk as desks
 from parvis.commit.reviews.queries.lines import judged
 from parvis.commit.reviews.queries.page import page_of, with_words
-from parvis.commit.reviews.views.own import READ_AND_WRITE, language, own_review
+from parvis.commit.reviews.views.own import READ_AND_WRITE, language, own_review, reviews_page
 from parvis.ground import clock
-from parvis.people.entrance import organisers_page
 
 JOINED = ("version__method", "body", "plan", "commitment", "source", "corrects", "corrected_by")
 
 
 @require_safe
-@organisers_page
+@reviews_page
 def desk(request: HttpRequest) -> HttpResponse:
     """Missions, drafts about one's promises, recommendations that wait for an answer."""
     if not rules.sees_missions(request.user):
@@ -37,7 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(READ_AND_WRITE)
-@organisers_page
+@reviews_page
 def offer(request: HttpRequest, commitment: UUID) -> HttpResponse:
     """Ask somebody independent to review a commitment."""
     found = get_object_or_404(
@@ -76,7 +75,7 @@ def offer(request: HttpRequest, commitment: UUID) -> HttpResponse:
 
 
 @require_http_methods(READ_AND_WRITE)
-@organisers_page
+@reviews_page
 def mission(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One mission: to take or to decline while it is on offer; then all that the draft holds and lacks."""
     review = own_review(request, uid)
@@ -125,7 +124,7 @@ def taking(request: HttpRequest, review: Review) -> HttpResponse:
 
 
 @require_safe
-@organisers_page
+@reviews_page
 def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What there is to judge from: the words, the declared lane, evidence, what the checker found, the story."""
     review = own_review(request, uid)
@@ -139,7 +138,7 @@ def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 
 @require_POST
-@organisers_page
+@reviews_page
 def correct(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Begin the version that will replace a published review."""
     review = own_review(request, uid)

@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 
 from parvis.commit.reviews import rules
 from parvis.commit.reviews.models import Review
+from parvis.people.entrance import page_for
 
+reviews_page = page_for(rules.sees_missions)
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
 
 

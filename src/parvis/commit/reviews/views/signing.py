@@ -20,8 +20,7 @@ from parvis.commit.reviews import actions, addresses
 from parvis.commit.reviews.models import Review
 from parvis.commit.reviews.queries import desk as desks
 from parvis.commit.reviews.queries.lines import judged
-from parvis.commit.reviews.views.own import READ_AND_WRITE, language, own_draft
-from parvis.people.entrance import organisers_page
+from parvis.commit.reviews.views.own import READ_AND_WRITE, language, own_draft, reviews_page
 from parvis.people.passkeys import passkeys_of
 from parvis.people.second_step import home_of_passkeys
 
@@ -30,7 +29,7 @@ A_WHILE = 900  # seconds that the page of a signature is good for
 
 
 @require_http_methods(READ_AND_WRITE)
-@organisers_page
+@reviews_page
 def sign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Publish: sign with a key made for this review, or with one's own passkey."""
     review = own_draft(request, uid)
