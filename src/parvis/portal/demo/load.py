@@ -27,6 +27,7 @@ from parvis.portal.demo.fr0043 import write_fr0043
 from parvis.portal.demo.laws import write_ambrelle_law, write_archive_law
 from parvis.portal.demo.promises import write_promises
 from parvis.portal.demo.proposals import write_proposals
+from parvis.portal.demo.reviewed import write_reviews
 from parvis.portal.demo.roles import ROLES
 from parvis.portal.demo.season import EventSpec, SessionSpec, around, innovation_month, month_bounds
 
@@ -46,6 +47,7 @@ def load(anchor: date) -> int:
     loader.write_season()
     loader.write_contributions()
     loader.write_promises()
+    loader.write_reviews()
     loader.write_laws()
     loader.write_charters()
     record(None, "demo.load", "instance", loader.bodies["Ville d’Ambrelle"].uid, public={"anchor": str(anchor)})
@@ -209,6 +211,10 @@ class Loader:
     def write_promises(self) -> None:
         if is_registered("commitment"):  # nothing is promised where the module is off
             write_proposals(self.anchor, write_promises(self.anchor, self.bodies, self.events), self.events)
+
+    def write_reviews(self) -> None:
+        if is_registered("review"):
+            write_reviews(self.anchor, self.bodies)
 
     def write_laws(self) -> None:
         if is_registered("law"):

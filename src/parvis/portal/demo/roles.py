@@ -45,7 +45,7 @@ ROLES = (
     DemoRole(
         "reviewer", "Nora Belhassan", "nora.belhassan@ambrelle.example", "reviewer",
         "Observatoire des services publics locaux",
-        _("Independent reviewer"), _("Judges what was promised; cannot write it."),
+        _("Independent reviewer"), _("Judges what was promised; cannot write it."), lands_on="portal:desk:to-do",
     ),
     DemoRole(
         "resident", "Tom Grandvaux", "tom.grandvaux@ambrelle.example", "", "",
