@@ -50,7 +50,7 @@ def lane(viewer: Any, commitment: Commitment) -> Panel | None:
     context = {
         "headline": headline(found[1], language) if found else _("Reviewed, completion not assessed"),
         "assessed": bool(found and found[1].value is not None),
-        "justification": mark_safe(found[1].justification_html if found else ""),
+        "justification": mark_safe(found[1].justification_html) if found else "",
         "review": line(review, language),
         "waiting": waiting,
     }

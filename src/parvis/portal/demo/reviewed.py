@@ -25,6 +25,7 @@ from parvis.commit.reviews.models import (
 from parvis.ground import clock
 from parvis.ground.journal.actions import record
 from parvis.people.models import Membership, Organisation, Role, User
+from parvis.portal.demo.promises import POINT_OF_CONTACT
 
 REVIEWER = "nora.belhassan@ambrelle.example"
 OBSERVATORY = "Observatoire des services publics locaux"
@@ -122,7 +123,7 @@ def write_review(
 ) -> Review:
     version = MethodVersion.objects.get(code=METHOD)
     review = actions.offer_mission(
-        None, commitment.plan, commitment, account=nora, product=Product.LOCAL, phase=told.phase, version=version,
+        User.objects.get(email=POINT_OF_CONTACT), commitment.plan, commitment, account=nora, product=Product.LOCAL, phase=told.phase, version=version,
         heading=told.heading,
     )  # fmt: skip
     actions.accept_mission(nora, review, declaration=DECLARATION, name=nora.name, body=bodies.get(OBSERVATORY))
@@ -146,7 +147,7 @@ def write_review(
     for advice, one in made:
         if one.answer is not None and body is not None:
             advice = Recommendation.objects.select_related("review__plan").get(pk=advice.pk)
-            actions.answer_recommendation(None, advice, body, *one.answer)
+            actions.answer_recommendation(User.objects.get(email=POINT_OF_CONTACT), advice, body, *one.answer)
     return review
 
 
@@ -168,4 +169,4 @@ def published_on(review: Review, at: datetime, told: Reviewed, body: Organisatio
     data, key = one_time_signed(document, signer=review.reviewer, signed_at=instant(at))
     seal(review, document, data, at=at, kind="one-time", key=thumbprint(key))
     public = {"reviewer": review.reviewer, "digest": review.digest, "key": review.key}
-    record(None, "review.published", "review", review.uid, public=public)
+    record(review.account, "review.published", "review", review.uid, public=public)

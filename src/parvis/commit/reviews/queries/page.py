@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from parvis.civics.dates import write_day
 from parvis.commit.plans import addresses as plans
 from parvis.commit.plans.models import Text
-from parvis.commit.plans.queries.telling import journal_lines
 from parvis.commit.reviews import addresses
 from parvis.commit.reviews.models import Assessment, Comment, Phase, Product, Recommendation, Review, Side, Stage
 from parvis.commit.reviews.models.recommendation import AnswerKind
@@ -29,7 +28,10 @@ from parvis.commit.reviews.queries.shapes import (
 )
 from parvis.commit.reviews.queries.standing import with_words
 from parvis.commit.reviews.queries.visibility import visible_to
+from parvis.ground.journal.queries import entries_for
 from parvis.ui import dates
+
+STEPS = ("review.coded", "review.written")  # one entry a keystroke of the draft: for who administers, not for readers
 
 
 def review_page(slug: str, viewer: Any, language: str, now: datetime) -> ReviewPage | None:
@@ -91,10 +93,14 @@ def page_of(review: Review, language: str, now: datetime) -> ReviewPage:
         sealed_on=moment_words(review.published_at, language),
         file_url=addresses.file(review.slug) if not draft else "",
         comparison_url=addresses.comparison(review.commitment.uid, language) if review.commitment else "",
-        journal=tuple(
-            JournalLine(line.when, line.at, line.sentence) for line in journal_lines("review", review.uid, language)
-        ),
+        journal=journal(review, language),
     )
+
+
+def journal(review: Review, language: str) -> tuple[JournalLine, ...]:
+    """The last entries that readers care for; one query."""
+    told = [line for line in entries_for("review", review.uid, 100, language) if line.action not in STEPS]
+    return tuple(JournalLine(moment_words(line.at, language), line.at, line.sentence) for line in told[:12])
 
 
 def takes_comments(review: Review, now: datetime) -> bool:
@@ -219,7 +225,7 @@ def comment(one: Comment, language: str) -> CommentRow:
         who=who,
         side=str(Side(one.side).label),
         when=moment_words(one.at, language),
-        html=mark_safe("" if one.set_aside_reason else one.html),
+        html="" if one.set_aside_reason else mark_safe(one.html),
         reply=mark_safe(one.reply_html),
         set_aside=one.set_aside_reason,
     )
