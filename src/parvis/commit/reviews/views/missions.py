@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib import messages
@@ -93,11 +95,16 @@ def mission(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_correct": rules.may_correct(request.user, review),
         "conclusion": forms.ConclusionForm(initial={"summary": review.summary}),
         "advice": forms.AdviceForm(),
-        "window": forms.WindowForm(),
+        "window": forms.WindowForm(initial={"until": closing_day(review)}),
         "waiting": review.comments.filter(reply="", set_aside_reason="").count(),
         "public_url": addresses.review(review.slug, language()) if review.state in ("comment", "published") else "",
     }
     return render(request, "reviews/organise/mission.html", context)
+
+
+def closing_day(review: Review) -> date | None:
+    closes = review.comments_close_at
+    return closes.astimezone(ZoneInfo(settings.TIME_ZONE)).date() if closes else None
 
 
 def taking(request: HttpRequest, review: Review) -> HttpResponse:
