@@ -146,7 +146,7 @@ def may_withdraw_role(user: Any, organisation: Organisation) -> bool:
 def enters_the_space(user: Any) -> bool:
     """Has something to do in the organisers' space."""
     return runs_the_instance(user) or has_role_anywhere(
-        user, Role.ADMINISTRATOR, Role.ORGANISER, Role.CONTRIBUTOR, Role.MODERATOR, Role.REVIEWER
+        user, Role.ADMINISTRATOR, Role.ORGANISER, Role.CONTRIBUTOR, Role.MODERATOR
     )
 
 
