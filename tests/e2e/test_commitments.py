@@ -14,7 +14,8 @@ pytestmark = pytest.mark.browser
 PLAN = "commitments/ambrelle-2025-2027/"
 PROMISE = f"{PLAN}rendre-lisible-ce-qui-se-decide-avec-les-habitants/"
 ARCHIVED = "commitments/france-2018-2020/sommet-govtech/"
-PATHS = ("commitments/", "commitments/?state=late", PLAN, PROMISE, ARCHIVED)
+REVIEW = "reviews/rendre-lisible-ce-qui-se-decide-avec-les-habitants-bilan-a-mi-parcours/"
+PATHS = ("commitments/", "commitments/?state=late", PLAN, PROMISE, ARCHIVED, "reviews/", REVIEW)
 SHEETS = re.compile(rb"/Type\s*/Page[^s]")
 
 
