@@ -1,7 +1,7 @@
 """Laws of the demonstration: the measures that a press note of 2016 names, and a deliberation of Ambrelle.
 
-Of the law of 2016, only what is verified is written: its number and its day, the measures as the note lists them, one
-article and its threshold. Everything else says that it was not looked up. Ambrelle's deliberation is invented, like
+Of the law of 2016, only what a public page shows is written, each with that page as its source: its number and its
+days, the measures as the note lists them, four articles, three decrees. Everything else says that it was not looked up. Ambrelle's deliberation is invented, like
 Ambrelle, and shows a measure in each state.
 """
 
@@ -38,6 +38,32 @@ THRESHOLD = {
     "border-radius-50-background-color-ecb62f-position-relative-top-0-margin-0-0-0-4px-span-155932.html",
     "consulted_on": date(2026, 11, 26),
 }
+READ_ON = date(2026, 11, 26)
+GAZETTE = {
+    "title": "Publication de la loi « pour une République numérique »",
+    "publisher": "Ministère de l’Écologie, géoinformations",
+    "url": "http://www.geoinformations.developpement-durable.gouv.fr/publication-de-la-loi-pour-une-republique-a3434.html",
+    "consulted_on": READ_ON,
+}
+# Measure → article of the code, whom it binds, then the decree (number, signed, published) and where both were read.
+FOUND_2016: dict[str, tuple[str, str, str, tuple[str, date, date | None] | None, str, str]] = {
+    "donnees-ouvertes-par-defaut": (
+        "L312-1-1", CODE, "administrations", ("2016-1922", date(2016, 12, 28), date(2016, 12, 30)),
+        "La Lettre du Maire Rural", THRESHOLD["url"],
+    ),
+    "service-public-de-la-donnee": (
+        "L321-4", CODE, "state", ("2017-331", date(2017, 3, 14), None),
+        "Open data : focus sur les données de référence", "https://stg.lexplicite.fr/?p=14230",
+    ),
+    "communication-des-algorithmes": (
+        "L311-3-1", CODE, "administrations", ("2017-330", date(2017, 3, 14), date(2017, 3, 16)),
+        "Décret n° 2017-330 du 14 mars 2017 (JO du 16 mars 2017)", "http://www.affaires-publiques.org/textof/TO/17/13009-0317.htm",
+    ),
+    "hackers-blancs": (
+        "L2321-4", "code de la défense", "everyone", None, "Code de la défense, Légifrance",
+        "https://www.legifrance.gouv.fr/affichCodeArticle.do?cidTexte=LEGITEXT000006071307&idArticle=LEGIARTI000033206854",
+    ),
+}  # fmt: skip
 # As the note of 2 December 2016 lists them, in our words: (address, French, English).
 MEASURES_2016 = (
     ("donnees-ouvertes-par-defaut", "Ouvrir par défaut les données publiques", "Open public data by default"),
@@ -88,7 +114,9 @@ def write_archive_law(note: Source, events: Mapping[str, Event]) -> LegalText:
         number="2016-1321",
         title="Loi n° 2016-1321 du 7 octobre 2016 pour une République numérique",
         signed_on=date(2016, 10, 7),
-        source=note,
+        published_on=date(2016, 10, 8),
+        published_in="Journal officiel n° 0235",
+        source=Source.objects.create(**GAZETTE),
     )
     measures = [
         Commitment.objects.create(plan=plan, slug=slug, title=both(fr, en), number=str(order), order=order)
@@ -105,22 +133,43 @@ def write_archive_law(note: Source, events: Mapping[str, Event]) -> LegalText:
                 body=f"{body}.",
                 source=note,
             )
-        Decree.objects.create(measure=measure)
-    Provision.objects.create(
-        measure=measures[0],
-        article="L312-1-1",
-        of_text=CODE,
-        duty_holder="administrations",
+        write_what_was_found(measure)
+    Provision.objects.filter(measure=measures[0]).update(
         threshold=both(
             "sauf les collectivités de moins de 3 500 habitants et les organismes de moins de 50 agents",
             "except local authorities under 3,500 inhabitants and bodies under 50 staff",
-        ),
-        source=Source.objects.create(**THRESHOLD),
+        )
     )
     actions.publish_law(None, law)
     summit = events["programme-ministeriel-pgo-2016"]
     tell_where_it_was_discussed(law, note, summit)
     return law
+
+
+def write_what_was_found(measure: Commitment) -> None:
+    """The article and the decree of a measure with the page on which they were read; else that nobody looked."""
+    if measure.slug not in FOUND_2016:
+        Decree.objects.create(measure=measure)
+        return
+    article, of_text, binds, published, title, url = FOUND_2016[measure.slug]
+    source, _made = Source.objects.get_or_create(url=url, defaults={"title": title, "consulted_on": READ_ON})
+    provision = Provision.objects.create(
+        measure=measure, article=article, of_text=of_text, duty_holder=binds, source=source
+    )
+    if published is None:
+        Decree.objects.create(measure=measure)
+        return
+    number, signed, day = published
+    Decree.objects.create(
+        measure=measure,
+        provision=provision,
+        standing="published",
+        number=number,
+        signed_on=signed,
+        published_on=day,
+        url=url,
+        source=source,
+    )
 
 
 def tell_where_it_was_discussed(law: LegalText, note: Source, summit: Event) -> None:
