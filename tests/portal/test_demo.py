@@ -139,7 +139,7 @@ def test_the_law_of_2016_says_no_more_than_what_was_verified(loaded: int) -> Non
     assert law.number == "2016-1321"
     assert measures.count() == 7
     decrees = Decree.objects.filter(measure__in=measures).select_related("source")
-    assert sorted(one.number for one in decrees if one.number) == ["2016-1922", "2017-330", "2017-331"]
+    assert sorted(one.number for one in decrees if one.number) == ["2016-1922", "2017-330"]
     assert all(one.source or one.standing == "not-looked-up" for one in decrees)
     assert all(article.source for article in Provision.objects.filter(measure__in=measures).select_related("source"))
 

@@ -1,8 +1,8 @@
 """Laws of the demonstration: the measures that a press note of 2016 names, and a deliberation of Ambrelle.
 
 Of the law of 2016, only what a public page shows is written, each with that page as its source: its number and its
-days, the measures as the note lists them, four articles, three decrees. Everything else says that it was not looked up. Ambrelle's deliberation is invented, like
-Ambrelle, and shows a measure in each state.
+days, the measures as the note lists them, three articles, two decrees. Everything else says that it was not looked up.
+Ambrelle's deliberation is invented, like Ambrelle, and shows a measure in each state.
 """
 
 from __future__ import annotations
@@ -50,10 +50,6 @@ FOUND_2016: dict[str, tuple[str, str, str, tuple[str, date, date | None] | None,
     "donnees-ouvertes-par-defaut": (
         "L312-1-1", CODE, "administrations", ("2016-1922", date(2016, 12, 28), date(2016, 12, 30)),
         "La Lettre du Maire Rural", THRESHOLD["url"],
-    ),
-    "service-public-de-la-donnee": (
-        "L321-4", CODE, "state", ("2017-331", date(2017, 3, 14), None),
-        "Open data : focus sur les données de référence", "https://stg.lexplicite.fr/?p=14230",
     ),
     "communication-des-algorithmes": (
         "L311-3-1", CODE, "administrations", ("2017-330", date(2017, 3, 14), date(2017, 3, 16)),
