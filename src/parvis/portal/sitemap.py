@@ -11,7 +11,15 @@ from django.urls import reverse
 
 from parvis.ground.identifiers import PublicType, is_registered, types
 
-OWN_PAGES = ("portal:home", "portal:documents", "portal:promised", "agenda:list", "datasets:catalogue")
+OWN_PAGES = (
+    "portal:home",
+    "portal:documents",
+    "portal:promised",
+    "agenda:list",
+    "plans:list",
+    "datasets:catalogue",
+)
+NEEDS = {"agenda": "event", "plans": "commitment"}  # pages of a module that may be off: a type that it registers
 WITHOUT_A_PAGE = {
     "session",
     "term",
@@ -28,10 +36,15 @@ class Pages(Sitemap[str]):
     i18n = alternates = x_default = True
 
     def items(self) -> list[str]:
-        return [name for name in OWN_PAGES if is_registered("event") or not name.startswith("agenda:")]
+        return [name for name in OWN_PAGES if is_on(name)]
 
     def location(self, item: str) -> str:
         return reverse(item)
+
+
+def is_on(name: str) -> bool:
+    needed = NEEDS.get(name.partition(":")[0])
+    return needed is None or is_registered(needed)
 
 
 class Objects(Sitemap[Any]):
