@@ -23,6 +23,7 @@ NOT_LINKED = {
     "charters:sent": "the answer to a form",
     "drafting:confirm": "a link sent by mail",
     "drafting:follow": "a signed link sent by mail",
+    "drafting:sent": "the answer to a form",
     "drafting:propose": "a plan that takes proposals today; those of the demonstration of March are closed",
     "plans:read-page": "one commitment among sixty leads to it; tests/e2e/test_commitments.py follows the link",
     "submissions:confirm": "a link sent by mail",
