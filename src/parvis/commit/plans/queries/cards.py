@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -198,8 +199,17 @@ class Cards:
         )
 
     def mark(self, row: MilestoneRow, withdrawn: bool) -> StepMark:
-        found = steps.step(row.declared, row.due_by, withdrawn or row.withdrawn_on is not None, self.today)
-        return StepMark(row.number, steps.short_words(found, self.language), found)
+        gone = withdrawn or row.withdrawn_on is not None
+        return mark_of(row.number, row.declared, row.due_by, gone, self.today, self.language)
+
+
+@lru_cache(maxsize=16384)
+def mark_of(
+    number: str, declared: str | None, due_by: date | None, withdrawn: bool, today: date, language: str
+) -> StepMark:
+    """The mark of a milestone; one object for the same facts, or three hundred a page would wake the collector."""
+    found = steps.step(declared, due_by, withdrawn, today)
+    return StepMark(number, steps.short_words(found, language), found)
 
 
 def count(found: Iterable[steps.Step]) -> Tally:
