@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 from uuid import UUID
 
@@ -101,14 +101,15 @@ class ExportLink:
     url: str
 
 
-def links(plan: Plan, language: str) -> tuple[ExportLink, ...]:
-    """Every format of a plan."""
-    return tuple(ExportLink(str(form.label), str(form.note), address(plan, form, language)) for form in FORMS.values())
+@lru_cache(maxsize=1024)
+def links(slug: str, language: str, prefix: str) -> tuple[ExportLink, ...]:
+    """Every format of a plan, in the active language; `prefix` is that of every address of the site."""
+    return tuple(ExportLink(str(form.label), str(form.note), address(slug, form, language)) for form in FORMS.values())
 
 
-def address(plan: Plan, form: Form, language: str) -> str:
+def address(slug: str, form: Form, language: str) -> str:
     asked = "" if language == LANGUAGES[0] else f"?lang={language}"
-    return reverse("exchange-export", args=[plan.slug, form]) + asked
+    return reverse("exchange-export", args=[slug, form]) + asked
 
 
 def context_url() -> str:

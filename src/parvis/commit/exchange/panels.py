@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import get_script_prefix
 from django.utils.translation import get_language
 
 from parvis.commit.exchange.exports import links
@@ -19,4 +20,5 @@ def downloads(viewer: Any, plan: Plan) -> Panel | None:
     """Links to the exports of a published plan; no query."""
     if not plan.published:
         return None
-    return Panel("foot", "exchange/parts/exports.html", {"exports": links(plan, (get_language() or "fr")[:2])})
+    exports = links(plan.slug, (get_language() or "fr")[:2], get_script_prefix())
+    return Panel("foot", "exchange/parts/exports.html", {"exports": exports})

@@ -7,14 +7,18 @@ and run with new values. See docs/adr/0015-compiled-querysets.md and 0032.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
+from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-Value = date | int
+Value = date | int | str | UUID
+Row = TypeVar("Row", bound=Model)
+Converter = tuple[int, tuple[Callable[..., Any], ...], Any]  # the column, what is done to it, its expression
+SHARED = (date, UUID, str, bool, type(None))  # what nobody changes: one object may stand in several rows
 # Values that no query holds by itself: where they come out in the parameters, the real ones go in.
 FIRST_MARK = date(1583, 1, 1)
 FIRST_NUMBER = 918_273_645_000
@@ -24,11 +28,11 @@ class Plan(NamedTuple):
     sql: str
     parameters: tuple[Any, ...]
     places: tuple[tuple[int, int], ...]  # (position in the parameters, which value)
-    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+    converters: tuple[Converter, ...]
 
 
 class Compiled:
-    """A `values_list` queryset as a function of its dates and numbers.
+    """A `values_list` queryset as a function of its dates, numbers, words and identifiers.
 
     build   makes the queryset from the values; it is called once a process, with marks in their place. It must not
             branch on the values, and each value must come out as a parameter of its own (not in an expression).
@@ -50,12 +54,10 @@ class Compiled:
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, parameters)
             rows = cursor.fetchall()
-        if not plan.converters:
-            return rows
-        return [converted(row, plan.converters) for row in rows]
+        return converted(rows, plan.converters) if rows and plan.converters else rows
 
     def compile(self, types: tuple[type, ...]) -> Plan:
-        marks = [FIRST_MARK + timedelta(n) if kind is date else FIRST_NUMBER + n for n, kind in enumerate(types)]
+        marks = [mark(kind, n) for n, kind in enumerate(types)]
         compiler = self.build(*marks).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
         values = [adapted(mark) for mark in marks]
@@ -68,15 +70,71 @@ class Compiled:
         return Plan(sql, tuple(parameters), places, converters)
 
 
+class CompiledInstances(Generic[Row]):
+    """Instances of a model, and of the models it names, from a queryset compiled once.
+
+    build     makes the queryset from the values, as for `Compiled`, without `values_list`
+    related   foreign keys whose objects are read along, as `select_related` does
+    """
+
+    def __init__(self, model: type[Row], build: Callable[..., QuerySet[Row]], related: Sequence[str] = ()) -> None:
+        self.model = model
+        self.related = [(name, model._meta.get_field(name).related_model) for name in related]
+        names = [field.attname for field in model._meta.concrete_fields]
+        for name, other in self.related:
+            names += [f"{name}__{field.attname}" for field in other._meta.concrete_fields]
+        self.rows = Compiled(lambda *values: build(*values).values_list(*names))
+
+    def __call__(self, *values: Value) -> list[Row]:
+        """Instances for these values; one query."""
+        return [self.instance(row) for row in self.rows(*values)]
+
+    def instance(self, row: Sequence[Any]) -> Row:
+        end = len(self.model._meta.concrete_fields)
+        made = of_row(self.model, row[:end])
+        for name, other in self.related:
+            start, end = end, end + len(other._meta.concrete_fields)
+            # The key of an absent object comes out empty with the rest of it.
+            setattr(made, name, of_row(other, row[start:end]) if row[start] is not None else None)
+        return made
+
+
+def of_row(model: type[Row], values: Sequence[Any]) -> Row:
+    return model.from_db(connection.alias, [field.attname for field in model._meta.concrete_fields], values)
+
+
+def mark(kind: type, number: int) -> Value:
+    if kind is date:
+        return FIRST_MARK + timedelta(number)
+    if kind is UUID:
+        return UUID(int=FIRST_NUMBER + number)
+    # A text from a template is of a kind of its own.
+    return f"mark-{FIRST_NUMBER + number}" if issubclass(kind, str) else FIRST_NUMBER + number
+
+
 def adapted(value: Value) -> Any:
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
 
 
-def converted(row: tuple[Any, ...], converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]) -> Any:
-    values = list(row)
-    for column, chain, expression in converters:
-        value = values[column]
-        for convert in chain:
-            value = convert(value, expression, connection)
-        values[column] = value
-    return values
+def converted(rows: list[tuple[Any, ...]], converters: Sequence[Converter]) -> list[tuple[Any, ...]]:
+    """The rows with the columns that Django converts; a value that comes back in a column is converted once."""
+    columns = list(zip(*rows, strict=True))
+    for position, chain, expression in converters:
+        known: dict[Any, Any] = {}
+        made = []
+        for value in columns[position]:
+            if value in known:
+                made.append(known[value])
+                continue
+            new = value
+            for convert in chain:
+                new = convert(new, expression, connection)
+            if isinstance(new, SHARED):
+                known[value] = new
+            made.append(new)
+        columns[position] = tuple(made)
+    return list(zip(*columns, strict=True))

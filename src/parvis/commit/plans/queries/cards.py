@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from parvis.commit.plans import addresses
-from parvis.commit.plans.models import Commitment, Milestone, ProgressReport, Responsibility, Role, State
+from parvis.commit.plans.models import Commitment, Completion, Milestone, ProgressReport, Responsibility, Role, State
 from parvis.commit.plans.panels import Judgement, judgements
 from parvis.commit.plans.queries import steps
 from parvis.commit.plans.queries.shapes import CommitmentCard, Link, StepMark, Tally
@@ -172,6 +172,7 @@ class Cards:
         self.language = language
         self.today = today
         self.base = addresses.base(language)
+        self.declared = {code: steps.declared_words(code) for code in ("", *Completion.values)}
 
     def make(self, rows: Iterable[Row], beside: Around) -> tuple[CommitmentCard, ...]:
         return tuple(self.card(row, beside) for row in rows)
@@ -191,7 +192,7 @@ class Cards:
             areas=", ".join([in_language(words, self.language) for words in beside.areas.get(row.id, ())]),
             steps=marks,
             tally=tally,
-            declared=steps.declared_words(row.declared or ""),
+            declared=self.declared[row.declared or ""],
             declared_note=day(row.declared_on, self.language),
             judgement=beside.judgements.get(row.uid),
             became=withdrawn_words(row.withdrawn_on, self.language),

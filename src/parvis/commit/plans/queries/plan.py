@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -31,12 +31,21 @@ from parvis.commit.plans.queries.cards import (
 from parvis.commit.plans.queries.listing import span_words
 from parvis.commit.plans.queries.shapes import CommitmentCard, Link, PlanPage, Tally, VersionLine
 from parvis.commit.plans.queries.telling import absence_words, journal_lines
-from parvis.commit.plans.queries.visibility import plans_visible_to, visible_to
-from parvis.ground.compiled import Compiled
+from parvis.commit.plans.queries.visibility import plans_visible_to, published_plans, visible_to
+from parvis.ground.compiled import Compiled, CompiledInstances
 from parvis.ground.text import in_language
 from parvis.ui import dates
 
 SHOWN = 120  # commitments on a page; the largest plans of the field hold some sixty, a law twice as many measures
+
+
+def with_names(plans: QuerySet[Plan]) -> QuerySet[Plan]:
+    return plans.select_related("framework", "organisation").order_by()
+
+
+published_plan = CompiledInstances(
+    Plan, lambda slug: published_plans().filter(slug=slug).order_by(), related=("framework", "organisation")
+)
 
 
 def plan_page(slug: str, number: str, viewer: Any, language: str, today: date) -> PlanPage | None:
@@ -44,11 +53,12 @@ def plan_page(slug: str, number: str, viewer: Any, language: str, today: date) -
 
     7 queries and what the panels ask; the rows of a stranger's page run querysets compiled once.
     """
-    plan = plans_visible_to(viewer).filter(slug=slug).select_related("framework", "organisation").order_by().first()
+    stranger = not getattr(viewer, "is_authenticated", False)
+    found = published_plan(slug) if stranger else with_names(plans_visible_to(viewer).filter(slug=slug))
+    plan = next(iter(found), None)
     if plan is None:
         return None
     with translation.override(language):
-        stranger = not getattr(viewer, "is_authenticated", False)
         rows = list(map(Row._make, rows_of_plan(plan.pk))) if stranger else rows_for(viewer, plan)
         page = Paginator(rows, SHOWN).get_page(number)
         shown = list(page.object_list)
