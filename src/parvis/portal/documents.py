@@ -9,10 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
+
+from parvis.commit.charters import addresses as charter_addresses
+from parvis.commit.charters.queries.visibility import charters_visible_to
+from parvis.commit.law import addresses as law_addresses
 from parvis.commit.plans import addresses as plan_addresses
 from parvis.commit.plans.queries import published
+from parvis.commit.plans.queries.visibility import published_plans
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.models import Edition, Event, Series
+from parvis.ground.identifiers import is_registered
 
 Words = dict[str, str]  # language → sentence
 
@@ -27,7 +34,7 @@ class Remark(NamedTuple):
 class Target(NamedTuple):
     """An object of this site that stands for the document here."""
 
-    type: str  # "event", "edition", "series" or "commitment"
+    type: str  # "event", "edition", "series", "commitment", "law" or "charter"
     slug: str  # of a commitment: its plan's and its own
 
 
@@ -134,10 +141,14 @@ ORIGINS = (
             "en": "A minister’s provisional programme: nine appointments, five days, several hosts, and a law.",
         },
         {
-            "fr": "Un lecteur de programmes, des sessions avec leur lieu et leur public, la mention « off » pour ce qui sort de la période annoncée.",
-            "en": "A reader of programmes, sessions with their place and public, and “off” for what falls outside the announced span.",
+            "fr": "Un lecteur de programmes, des sessions avec leur lieu et leur public, « off » pour ce qui sort de la période annoncée ; la loi, mesure par mesure.",
+            "en": "A reader of programmes, sessions with their place and public, “off” for what falls outside the announced span; the law, measure by measure.",
         },
-        (Target("event", "programme-ministeriel-pgo-2016"), Target("edition", "sommet-pgo-2016")),
+        (
+            Target("event", "programme-ministeriel-pgo-2016"),
+            Target("edition", "sommet-pgo-2016"),
+            Target("law", "republique-numerique"),
+        ),
         (
             Remark(
                 "D-RANGE",
@@ -169,10 +180,14 @@ ORIGINS = (
             "en": "The same summit from the other side: procurement that slows, a charter, its signatories, a fair in Barcelona.",
         },
         {
-            "fr": "Un lecteur qui propose ce qu’il a reconnu, événements, charte, citations, et attend qu’une personne confirme.",
-            "en": "A reader that suggests what it recognised, events, charter, quotes, and waits for a person to confirm.",
+            "fr": "La charte, ses principes par côté, ses signataires et ce que les sources annoncent ; un lecteur qui propose ce qu’il a reconnu et attend qu’une personne confirme.",
+            "en": "The charter, its pledges by side, its signatories and what the sources announce; a reader that suggests what it recognised and waits for a person to confirm.",
         },
-        (Target("event", "dejeuner-elysee-2018"), Target("event", "smart-city-expo-2018")),
+        (
+            Target("charter", "initiative-pour-une-democratie-durable"),
+            Target("event", "dejeuner-elysee-2018"),
+            Target("event", "smart-city-expo-2018"),
+        ),
         (
             Remark(
                 "M-SHORT",
@@ -239,7 +254,7 @@ class Row:
 
 
 def rows(language: str) -> list[Row]:
-    """The five rows, with links to what this instance really holds; four queries."""
+    """The five rows, with links to what this instance really holds; six queries."""
     titles = _titles(language)
     return [
         Row(
@@ -256,9 +271,13 @@ def rows(language: str) -> list[Row]:
     ]
 
 
+KINDS = ("event", "edition", "series", "law", "charter")
+
+
 def _titles(language: str) -> dict[Target, tuple[str, str]]:
-    wanted = {target for origin in ORIGINS for target in origin.targets}
-    slugs = {kind: [target.slug for target in wanted if target.type == kind] for kind in ("event", "edition", "series")}
+    # A module that is off keeps its tables, but its pages are not there.
+    wanted = {target for origin in ORIGINS for target in origin.targets if is_registered(target.type)}
+    slugs = {kind: [target.slug for target in wanted if target.type == kind] for kind in KINDS}
     found = {}
     for slug, title in Event.objects.filter(slug__in=slugs["event"], state="published").values_list("slug", "title"):
         found[Target("event", slug)] = (title, addresses.event(slug, language))
@@ -271,4 +290,9 @@ def _titles(language: str) -> dict[Target, tuple[str, str]]:
         for one in published().filter(plan__slug=plan, slug=slug).order_by("pk"):
             where = plan_addresses.commitment(plan, slug, language)
             found[Target("commitment", f"{plan}/{slug}")] = (str(one.title.localize(language)), where)
+    for law in published_plans().filter(slug__in=slugs["law"]).order_by("pk"):
+        found[Target("law", law.slug)] = (str(law.title.localize(language)), law_addresses.law(law.slug, language))
+    for charter in charters_visible_to(AnonymousUser()).filter(slug__in=slugs["charter"]).order_by("pk"):
+        where = charter_addresses.charter(charter.slug, language)
+        found[Target("charter", charter.slug)] = (str(charter.title.localize(language)), where)
     return found
