@@ -71,6 +71,7 @@ def database_url(folder: Path) -> str:
     connection.ensure_connection()
     copy = sqlite3.connect(file)
     connection.connection.backup(copy)
+    copy.execute("PRAGMA journal_mode=WAL")  # as every database of ours: two who turn it on at once lock each other out
     copy.close()
     return f"sqlite:///{file}"
 
