@@ -54,7 +54,8 @@ def propose(cocreation: CoCreation, proposed: Proposed) -> Contribution:
     """
     if not cocreation.is_open(clock.today()):
         raise NotOpen
-    recent = Contribution.objects.filter(email=proposed.email, created_at__gt=clock.now() - AN_HOUR)
+    address = proposed.email.strip().lower()  # as it is kept: capitals would open the limit again
+    recent = Contribution.objects.filter(email=address, created_at__gt=clock.now() - AN_HOUR)
     if recent.count() >= MESSAGES_AN_HOUR:
         raise TooMany
     contribution = contribution_of(cocreation, proposed)
@@ -99,8 +100,7 @@ def confirm(token: str) -> Contribution | None:
     contribution = Contribution.objects.select_related("cocreation__plan").filter(token=token).first()
     if contribution is None:
         return None
-    if contribution.stage == Stage.UNCONFIRMED:
-        receive(contribution)
+    if receive(contribution):
         record(None, "contribution.received", "contribution", contribution.uid)
         transaction.on_commit(lambda: send_receipt(contribution), robust=True)
     return contribution
@@ -128,14 +128,15 @@ def write_down(
     return contribution
 
 
-def receive(contribution: Contribution) -> None:
-    """Give it its number, which nobody else may take, and put it in the queue."""
+def receive(contribution: Contribution) -> bool:
+    """Give it its number, which nobody else may take, and put it in the queue; False when it was there already."""
+    won = 0
     for attempt in range(TRIED):
         numbers = Contribution.objects.filter(cocreation=contribution.cocreation_id)
         number = (numbers.aggregate(last=Max("number"))["last"] or 0) + 1
         try:
             with transaction.atomic():
-                Contribution.objects.filter(pk=contribution.pk, stage=Stage.UNCONFIRMED).update(
+                won = Contribution.objects.filter(pk=contribution.pk, stage=Stage.UNCONFIRMED).update(
                     number=number, stage=Stage.WAITING, submitted_at=clock.now()
                 )
             break
@@ -143,6 +144,7 @@ def receive(contribution: Contribution) -> None:
             if attempt == TRIED - 1:
                 raise
     contribution.refresh_from_db(fields=["number", "stage", "submitted_at"])
+    return bool(won)
 
 
 def send_receipt(contribution: Contribution) -> None:
