@@ -10,10 +10,11 @@ from django.core import mail
 from django.urls import reverse
 from django.utils.translation import gettext_lazy, override
 
-from parvis.ground.follows.actions import MESSAGES_AN_HOUR, ask, confirm, follow_own, stop_link
+from parvis.ground.follows.actions import ask, confirm, follow_own, stop_link
 from parvis.ground.follows.facts import UndeliveredError, forget_old, notify, send_digests
 from parvis.ground.follows.models import Fact, Follow
 from parvis.ground.identifiers import PublicType, clear, register
+from parvis.ground.mail.limit import MESSAGES_AN_HOUR
 from parvis.ground.places.models import Place
 from tests.ground.processes import database_url, run_together
 

@@ -155,16 +155,6 @@ def test_a_comment_that_comes_too_late_is_refused_and_keeps_its_words(client, co
     assert "Trop tard, mais vrai." in response.content.decode()
 
 
-def test_a_stranger_is_asked_to_log_in_before_commenting(client, commitment, reviewer):
-    review = coded(drafted(commitment, reviewer), reviewer)
-    actions.open_comments(reviewer, review, clock.now() + timedelta(days=3))
-
-    response = client.get(f"{addresses.review(review.slug, 'fr')}comment/")
-
-    assert response.status_code == 302
-    assert "/account/login/" in response["Location"]
-
-
 def test_the_commitment_shows_both_lanes_and_both_boxes(client, commitment):
     actions.import_review(None, commitment, design_page(commitment))
     end = design_page(

@@ -15,11 +15,13 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from parvis.commit.plans.models import Absence, Evidence, Text
+from parvis.commit.reviews.actions import Said
 from parvis.commit.reviews.models import AnswerKind, Assessment, Indicator, MethodVersion, Phase, Product, Value
 from parvis.commit.reviews.queries.page import text_words
 from parvis.ground import clock
 from parvis.people.models import Organisation, User
 from parvis.ui.dates import capital
+from parvis.ui.strangers import StrangerForm
 
 LONGEST = 20_000
 ADDRESS = re.compile(r"https?://\S+")
@@ -63,6 +65,33 @@ class CommentForm(forms.Form):
         given = super().clean() or {}
         given.setdefault("organisation", None)
         return given
+
+
+class StrangerCommentForm(StrangerForm):
+    """The same from somebody without an account."""
+
+    body = area(
+        gettext_lazy("Your comment"),
+        gettext_lazy("What is wrong, what is missing, with a link to what shows it."),
+        rows=8,
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Signed"),
+        help_text=gettext_lazy("As you want to be named in public. Leave it empty and you are not named."),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=gettext_lazy("Your e-mail address"),
+        help_text=gettext_lazy("We send a link there to confirm, then the reply. It is never shown."),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def said(self, language: str) -> Said:
+        given = self.cleaned_data
+        return Said(given["body"], given["email"], given["name"], language)
 
 
 class OfferForm(forms.Form):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from parvis.commit.reviews.models import Answer, Comment, Review
+from parvis.commit.reviews.models import Answer, Comment, MailedComment, Review
 from parvis.people.models import User
-from parvis.people.privacy import PUBLIC_TASK, register_erasure, register_export, register_personal_data
+from parvis.people.privacy import CONSENT, PUBLIC_TASK, register_erasure, register_export, register_personal_data
 
 UNTIL_ACCOUNT_GOES = _("as long as the review; your name goes with your account")
 
@@ -31,6 +32,19 @@ def declare() -> None:
     )
     register_personal_data(Comment, "author", _("know who commented on a draft"), UNTIL_ACCOUNT_GOES)
     register_personal_data(Comment, "name", _("show who commented on a draft"), UNTIL_ACCOUNT_GOES)
+    register_personal_data(
+        MailedComment,
+        "email",
+        _("prove that an address is yours, and send you the reviewer’s reply"),
+        _("7 days if you do not confirm; one year after the comment"),
+    )
+    register_personal_data(
+        MailedComment,
+        "name",
+        _("show who commented on a draft"),
+        _("as long as the address; the comment keeps it"),
+        CONSENT,
+    )
     register_personal_data(Answer, "author", _("know who answered for the institution"), UNTIL_ACCOUNT_GOES)
     register_export("reviews", _("your reviews, and your comments on those of others"), rows_of)
     register_erasure(forget)
@@ -38,7 +52,8 @@ def declare() -> None:
 
 def rows_of(user: User) -> list[dict[str, Any]]:
     reviews = Review.objects.filter(account=user).order_by("pk")
-    comments = Comment.objects.filter(author=user).select_related("review").order_by("pk")
+    mailed = MailedComment.objects.filter(email=user.email).exclude(email="").values("comment")
+    comments = Comment.objects.filter(Q(author=user) | Q(pk__in=mailed)).select_related("review").order_by("pk")
     return [
         *({"review": one.heading, "state": one.state, "declaration": one.declaration} for one in reviews),
         *({"comment": one.body, "on": one.review.heading, "at": one.at.isoformat()} for one in comments),

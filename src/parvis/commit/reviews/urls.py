@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.commit.reviews.views import answers, drafting, missions, public, signing
+from parvis.commit.reviews.views import answers, commenting, drafting, missions, public, signing
 
 app_name = "reviews"
 urlpatterns = [
@@ -10,8 +10,10 @@ urlpatterns = [
     path("reviews/methods/", public.methods, name="methods"),
     path("reviews/methods/<slug:code>/", public.method, name="method"),
     path("reviews/of/<uuid:commitment>/", public.comparison, name="comparison"),
+    path("reviews/comments/<str:token>/", commenting.confirm, name="confirm"),
     path("reviews/<slug:slug>/", public.review, name="review"),
-    path("reviews/<slug:slug>/comment/", public.comment, name="comment"),
+    path("reviews/<slug:slug>/comment/", commenting.comment, name="comment"),
+    path("reviews/<slug:slug>/comment/sent/", commenting.sent, name="sent"),
     path("organise/reviews/", missions.desk, name="desk"),
     path("organise/reviews/offer/<uuid:commitment>/", missions.offer, name="offer"),
     path("organise/reviews/<uuid:uid>/", missions.mission, name="mission"),

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import get_language, gettext_lazy
@@ -23,11 +22,9 @@ from parvis.convene.submissions.models.opening import localized
 from parvis.ground.places.models import Accessibility, Place
 from parvis.ground.themes.models import Term
 from parvis.ui.dates import capital
+from parvis.ui.strangers import StrangerForm
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
-SALT = "parvis.submissions.begun"
-AT_LEAST = timedelta(seconds=5)  # nobody describes an event in less; most programs do
-AT_MOST = timedelta(days=2)
 FILLED = ("title", "edition", "name", "deadline", "link")  # what a template may name between braces
 
 
@@ -283,12 +280,7 @@ def suggested_places(most: int = 150) -> list[str]:
     return [", ".join(filter(None, row)) for row in rows]
 
 
-def stamp() -> str:
-    """When the form was given out, signed."""
-    return signing.TimestampSigner(salt=SALT).sign("begun")
-
-
-class ProposalForm(forms.Form):
+class ProposalForm(StrangerForm):
     """An event as somebody without an account describes it: what a reader needs, and whom to ask."""
 
     title = forms.CharField(label=gettext_lazy("Title of the event"), max_length=300)
@@ -353,13 +345,6 @@ class ProposalForm(forms.Form):
         label=gettext_lazy("I accept that the event is published, and that my name and address serve to answer me."),
         error_messages={"required": gettext_lazy("Tick the box: without it we can neither answer nor publish.")},
     )
-    # Nobody sees it, so that only a program fills it in.
-    nickname = forms.CharField(
-        label=gettext_lazy("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
     ABOUT_THE_EVENT = (
         "title", "lead", "body", "start_day", "start_time", "end_time", "where", "online_url", "admission",
@@ -376,7 +361,6 @@ class ProposalForm(forms.Form):
         ]
         self.fields["lead"].required = Part.LEAD in self.required_parts
         self.fields["start_time"].required = Part.HOURS in self.required_parts
-        self.fields["begun"].initial = stamp()
         self.demand()
 
     def demand(self) -> None:
@@ -473,23 +457,6 @@ class ProposalForm(forms.Form):
             "registration_url": links[0].get("url", ""),
             "where": name_of_place(content.get("place")) or (places[0].get("content", "") if places else ""),
         }
-
-    def is_a_trap(self) -> bool:
-        """A program filled in what nobody sees."""
-        return bool(self.data.get("nickname"))
-
-    def too_soon(self) -> bool:
-        """Sent faster than anybody writes, or with no true stamp of when it was begun."""
-        try:
-            signer = signing.TimestampSigner(salt=SALT)
-            signer.unsign(self.data.get("begun", ""), max_age=AT_MOST)
-        except signing.BadSignature:
-            return True
-        try:
-            signer.unsign(self.data.get("begun", ""), max_age=AT_LEAST)
-        except signing.SignatureExpired:
-            return False
-        return True
 
 
 class EventAgainForm(ProposalForm):

@@ -17,11 +17,10 @@ from django.utils import translation
 from parvis.ground.clock import now
 from parvis.ground.follows.models import Fact, Follow, Topic
 from parvis.ground.identifiers import Ref, resolve
+from parvis.ground.mail.limit import had_enough
 from parvis.ground.mail.sending import send
 
 AGAIN_AFTER = timedelta(minutes=10)  # between two messages about the same object
-AN_HOUR = timedelta(hours=1)
-MESSAGES_AN_HOUR = 6  # to one address, whoever asks: nobody floods a stranger's mailbox through us
 UNCONFIRMED_FOR = timedelta(days=7)
 SALT = "parvis.follows.stop"
 
@@ -33,8 +32,7 @@ def ask(object_type: str, object_uid: UUID, email: str, *, topic: str, language:
     for what is already followed sends the link again: it confirms the new choice of topic.
     """
     address = email.strip().lower()
-    at = now()
-    if Follow.objects.filter(email=address, created_at__gt=at - AN_HOUR).count() >= MESSAGES_AN_HOUR:
+    if had_enough(Follow.objects.filter(email=address), "created_at"):
         return False
     follow = claim_follow(object_type, object_uid, address, language, user)
     if follow is None:

@@ -23,14 +23,13 @@ from parvis.commit.charters.wording import localized
 from parvis.ground import clock
 from parvis.ground.identifiers.slugs import save_under_free_slug
 from parvis.ground.journal.actions import record
+from parvis.ground.mail.limit import had_enough
 from parvis.ground.mail.sending import send
 from parvis.people.models import Organisation, OrganisationKind
 from parvis.people.names import name_key
 
 UNCONFIRMED_FOR = timedelta(days=7)
 AGAIN_AFTER = timedelta(minutes=10)  # between two messages about the same request
-AN_HOUR = timedelta(hours=1)
-MESSAGES_AN_HOUR = 6  # to one address, whoever asks
 CONTACTS_KEPT = timedelta(days=365)
 KINDS = {"state": OrganisationKind.STATE, "city": OrganisationKind.LOCAL}
 
@@ -99,7 +98,7 @@ def ask_to_sign(charter: Charter, asker: Asker) -> SigningRequest:
 def may_be_told(request: SigningRequest, email: str) -> bool:
     """Claim the right to send a message: not twice in ten minutes, nor more than six an hour to one address."""
     at = clock.now()
-    if SigningRequest.objects.filter(contact_email=email, sent_at__gt=at - AN_HOUR).count() >= MESSAGES_AN_HOUR:
+    if had_enough(SigningRequest.objects.filter(contact_email=email), "sent_at"):
         return False
     quiet = Q(sent_at=None) | Q(sent_at__lt=at - AGAIN_AFTER)
     return bool(SigningRequest.objects.filter(quiet, pk=request.pk).update(sent_at=at))

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,14 +13,10 @@ from parvis.commit.charters.actions import Asker, Signature
 from parvis.commit.charters.forms.fields import CapacityFields, FuzzyDayField
 from parvis.commit.charters.forms.keeping import SourceFields
 from parvis.commit.charters.models import EvidenceKind, Level
-from parvis.ground import clock
 from parvis.people.models import Organisation
 from parvis.people.queries.organisations import find_organisation
 from parvis.ui.dates import capital
-
-SALT = "parvis.charters.begun"
-AT_LEAST = timedelta(seconds=3)  # nobody signs in less; most programs do
-AT_MOST = timedelta(days=2)
+from parvis.ui.strangers import StrangerForm
 
 
 class SignForm(CapacityFields):
@@ -103,8 +98,10 @@ class RecordForm(CapacityFields, SourceFields):
         return Signature(source=self.source(), **{name: given[name] for name in names})
 
 
-class AskForm(CapacityFields):
+class AskForm(CapacityFields, StrangerForm):
     """A body without an account asks to sign."""
+
+    at_least = timedelta(seconds=3)
 
     body = forms.CharField(
         label=gettext_lazy("Which body signs?"),
@@ -142,38 +139,10 @@ class AskForm(CapacityFields):
         ),
         error_messages={"required": gettext_lazy("Tick the box: that is what signing means.")},
     )
-    # Nobody sees it, so that only a program fills it in.
-    nickname = forms.CharField(
-        label=gettext_lazy("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    begun = forms.CharField(required=False, widget=forms.HiddenInput)
 
     SHOWN = (
         "body", "website", "capacity", "side", "authority_name", "authority_office", "email", "note", "agreed",
     )  # fmt: skip
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["begun"].initial = signing.TimestampSigner(salt=SALT).sign(clock.now().strftime("%Y%m%d"))
-
-    def is_a_trap(self) -> bool:
-        """A program filled in what nobody sees."""
-        return bool(self.data.get("nickname"))
-
-    def too_soon(self) -> bool:
-        """Sent faster than anybody writes, or with no true stamp of when it was begun."""
-        signer = signing.TimestampSigner(salt=SALT)
-        try:
-            signer.unsign(self.data.get("begun", ""), max_age=AT_MOST)
-        except signing.BadSignature:
-            return True
-        try:
-            signer.unsign(self.data.get("begun", ""), max_age=AT_LEAST)
-        except signing.SignatureExpired:
-            return False
-        return True
 
     def asker(self, language: str) -> Asker:
         given = self.cleaned_data

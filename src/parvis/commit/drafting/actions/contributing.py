@@ -18,12 +18,11 @@ from parvis.commit.drafting.links import page_of, signed_page_of
 from parvis.commit.drafting.models import CoCreation, Contribution, Stage
 from parvis.ground import clock
 from parvis.ground.journal.actions import record
+from parvis.ground.mail.limit import had_enough
 from parvis.ground.mail.sending import send
 from parvis.people.models import Organisation
 
 UNCONFIRMED_FOR = timedelta(days=7)
-AN_HOUR = timedelta(hours=1)
-MESSAGES_AN_HOUR = 6  # to one address, whoever asks
 TRIED = 20
 
 
@@ -55,8 +54,7 @@ def propose(cocreation: CoCreation, proposed: Proposed) -> Contribution:
     if not cocreation.is_open(clock.today()):
         raise NotOpen
     address = proposed.email.strip().lower()  # as it is kept: capitals would open the limit again
-    recent = Contribution.objects.filter(email=address, created_at__gt=clock.now() - AN_HOUR)
-    if recent.count() >= MESSAGES_AN_HOUR:
+    if had_enough(Contribution.objects.filter(email=address), "created_at"):
         raise TooMany
     contribution = contribution_of(cocreation, proposed)
     contribution.save(force_insert=True)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any, ClassVar
 
 from django import forms
-from django.core import signing
 from django.forms.formsets import BaseFormSet, formset_factory
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,10 +22,7 @@ from parvis.commit.drafting.forms.fields import (
 from parvis.commit.drafting.models import CoCreation, Criterion, Outcome, StepKind, TimelineStep
 from parvis.commit.plans.content import in_languages
 from parvis.ui.dates import capital
-
-SALT = "parvis.drafting.begun"
-AT_LEAST = timedelta(seconds=5)  # nobody writes a proposal in less; most programs do
-AT_MOST = timedelta(days=2)
+from parvis.ui.strangers import StrangerForm
 
 
 def together(given: dict[str, Any], name: str) -> LazyI18nString:
@@ -171,12 +166,7 @@ class MeetingForm(forms.Form):
     note = text_field(_("What it was"), most=200, help_text=_("“Forum, second meeting”, “workshop on milestones”."))
 
 
-def stamp() -> str:
-    """When the form was given out, signed."""
-    return signing.TimestampSigner(salt=SALT).sign("begun")
-
-
-class ProposalForm(forms.Form):
+class ProposalForm(StrangerForm):
     """What somebody without an account proposes."""
 
     title = text_field(_("Your proposal, in one line"), most=200, required=True)
@@ -196,29 +186,6 @@ class ProposalForm(forms.Form):
         label=_("Your e-mail address"),
         help_text=_("We send a link there to confirm, then the answer. It is never shown."),
     )
-    # A field that people do not see: programs fill it.
-    nickname = forms.CharField(
-        label=_("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
-    )
-    begun = forms.CharField(required=False, widget=forms.HiddenInput(), initial=stamp)
-
-    def is_a_trap(self) -> bool:
-        return bool(self.data.get("nickname"))
-
-    def too_soon(self) -> bool:
-        """Whether it came back faster than anybody writes, or without having been given out."""
-        signer, sent = signing.TimestampSigner(salt=SALT), str(self.cleaned_data.get("begun") or "")
-        try:
-            signer.unsign(sent, max_age=AT_MOST)
-        except signing.BadSignature:
-            return True
-        try:
-            signer.unsign(sent, max_age=AT_LEAST)
-        except signing.SignatureExpired:
-            return False
-        return True
 
 
 class WriteDownForm(forms.Form):

@@ -8,9 +8,18 @@ from parvis.commit.reviews.actions.coding import (
     take_back_recommendation,
     write_summary,
 )
-from parvis.commit.reviews.actions.commenting import TooLate, comment, open_comments, reply, set_aside
+from parvis.commit.reviews.actions.commenting import comment, open_comments, reply, set_aside
 from parvis.commit.reviews.actions.importing import import_review, keep_glance
+from parvis.commit.reviews.actions.mailing import (
+    Said,
+    TooMany,
+    confirm_comment,
+    forget_addresses,
+    forget_unconfirmed,
+    send_comment_link,
+)
 from parvis.commit.reviews.actions.missions import NotIndependent, accept_mission, decline_mission, offer_mission
+from parvis.commit.reviews.actions.opening import TooLate
 from parvis.commit.reviews.actions.publishing import (
     Incomplete,
     Moved,
@@ -27,14 +36,19 @@ __all__ = [
     "Incomplete",
     "Moved",
     "NotIndependent",
+    "Said",
     "TooLate",
+    "TooMany",
     "WrongSignature",
     "accept_mission",
     "answer_recommendation",
     "begin_correction",
     "code_indicator",
     "comment",
+    "confirm_comment",
     "decline_mission",
+    "forget_addresses",
+    "forget_unconfirmed",
     "import_review",
     "keep_glance",
     "missing",
@@ -45,6 +59,7 @@ __all__ = [
     "publish_with_passkey",
     "recommend",
     "reply",
+    "send_comment_link",
     "set_aside",
     "take_back_recommendation",
     "write_summary",

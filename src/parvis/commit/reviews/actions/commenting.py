@@ -8,17 +8,14 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from parvis.commit.reviews.actions.opening import Closed, hold, hold_as_author
+from parvis.commit.reviews.actions.mailing import send_reply
+from parvis.commit.reviews.actions.opening import Closed, TooLate, hold, hold_as_author
 from parvis.commit.reviews.models import Comment, Review, Side, Stage
 from parvis.ground import clock
 from parvis.ground.follows.facts import notify
 from parvis.ground.journal.actions import record
 from parvis.ground.text import render_markdown
 from parvis.people.models import Organisation
-
-
-class TooLate(Exception):
-    """The time for comments is over, or has not begun."""
 
 
 @transaction.atomic
@@ -51,8 +48,7 @@ def comment(actor: Any, review: Review, body: str, organisation: Organisation | 
         held = hold(review)
     except Closed:
         raise TooLate from None
-    now = clock.now()
-    if held.state != Stage.COMMENT or held.comments_close_at is None or now >= held.comments_close_at:
+    if not held.takes_comments(clock.now()):
         raise TooLate
     made = Comment.objects.create(
         review=held,
@@ -71,11 +67,14 @@ def reply(actor: Any, comment: Comment, text: str) -> Comment:
     """Reply to a comment: what was changed, or why nothing was. Raises Closed."""
     held = hold_as_author(actor, comment.review)
     words = text.strip()
+    first = bool(words) and Comment.objects.filter(pk=comment.pk, replied_at=None).exists()
     Comment.objects.filter(pk=comment.pk).update(
         reply=words, reply_html=render_markdown(words) if words else "", replied_at=clock.now() if words else None
     )
     record(actor, "review.replied", "review", held.uid)
     comment.refresh_from_db()
+    if first:
+        transaction.on_commit(lambda: send_reply(comment), robust=True)
     return comment
 
 

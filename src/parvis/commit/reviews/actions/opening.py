@@ -19,6 +19,10 @@ class Closed(Exception):
     """The review is published, or is not being written: nothing can be changed in it."""
 
 
+class TooLate(Exception):
+    """The time for comments is over, or has not begun."""
+
+
 class NotIndependent(Exception):
     """The person is no reviewer of the body that answers for the plan, or writes for a body it concerns."""
 

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -145,6 +147,10 @@ class Review(PublicModel):
     def save(self, *args: object, **kwargs: object) -> None:
         self.settle()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def takes_comments(self, now: datetime) -> bool:
+        """Whether one may comment on it at that instant."""
+        return self.state == Stage.COMMENT and self.comments_close_at is not None and now < self.comments_close_at
 
     def settle(self) -> None:
         """Render the Markdown; `bulk_create` needs it called first."""

@@ -63,7 +63,7 @@ def page_of(review: Review, language: str, now: datetime) -> ReviewPage:
         plan=Link(str(review.plan.title.localize(language)), plans.plan(review.plan.slug, language)),
         draft=draft,
         open_until=moment_words(review.comments_close_at, language, hour=True) if draft else "",
-        takes_comments=takes_comments(review, now),
+        takes_comments=review.takes_comments(now),
         reviewer=review.reviewer,
         body=review.body.name if review.body else "",
         declaration=mark_safe(review.declaration_html),
@@ -101,11 +101,6 @@ def journal(review: Review, language: str) -> tuple[JournalLine, ...]:
     """The last entries that readers care for; one query."""
     told = [line for line in entries_for("review", review.uid, 100, language) if line.action not in STEPS]
     return tuple(JournalLine(moment_words(line.at, language), line.at, line.sentence) for line in told[:12])
-
-
-def takes_comments(review: Review, now: datetime) -> bool:
-    closes = review.comments_close_at
-    return review.state == Stage.COMMENT and closes is not None and now < closes
 
 
 def source_of(review: Review, language: str) -> Link | None:

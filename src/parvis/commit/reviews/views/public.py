@@ -1,26 +1,20 @@
-"""What everybody reads: reviews, methods, comparisons; and the comment that anybody with an account may write."""
+"""What everybody reads: reviews, methods, comparisons."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from parvis.commit.reviews import actions, addresses, rules
-from parvis.commit.reviews.forms import CommentForm
-from parvis.commit.reviews.queries.bodies import spoken_for
+from parvis.commit.reviews import addresses
 from parvis.commit.reviews.queries.comparison import comparison as comparison_of
 from parvis.commit.reviews.queries.index import index_page
 from parvis.commit.reviews.queries.methods import method_page, methods_page
 from parvis.commit.reviews.queries.page import review_page
-from parvis.commit.reviews.queries.visibility import visible_to
 from parvis.ground import clock
 from parvis.people.viewer import viewer
 from parvis.ui.head import head
@@ -49,35 +43,6 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
         "index_url": addresses.index(language),
     }
     return render(request, "reviews/review.html", context)
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def comment(request: HttpRequest, slug: str) -> HttpResponse:
-    """Say something of a draft, in one's own name or in that of a body it concerns."""
-    found = get_object_or_404(
-        visible_to(request.user).select_related("plan__framework", "commitment__plan__framework"), slug=slug
-    )
-    if not rules.may_comment(request.user, found):
-        raise PermissionDenied
-    form = CommentForm(request.POST or None, bodies=spoken_for(request.user, found))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.comment(request.user, found, form.cleaned_data["body"], form.cleaned_data["organisation"])
-            except actions.TooLate:
-                form.add_error(None, _("The time for comments is over. Nothing was sent; your words are still here."))
-                status = 409
-            else:
-                messages.success(request, _("Your comment is on the page. The reviewer replies to each of them."))
-                return redirect(addresses.review(slug, get_language() or "fr") + "#comments")
-    page = review_page(slug, request.user, get_language() or "fr", clock.now())
-    return render(request, "reviews/comment.html", {"page": page, "form": form}, status=status)
-
-
-comment.public_page = False  # type: ignore[attr-defined]
 
 
 @require_safe

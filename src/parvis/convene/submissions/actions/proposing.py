@@ -20,12 +20,11 @@ from parvis.convene.submissions.actions.offering import NotOpen, queue
 from parvis.convene.submissions.models import Opening, Proposal, Submission
 from parvis.convene.submissions.models.opening import localized
 from parvis.ground import clock
+from parvis.ground.mail.limit import had_enough
 from parvis.ground.mail.sending import send
 
 UNCONFIRMED_FOR = timedelta(days=7)
 AGAIN_AFTER = timedelta(minutes=10)  # between two messages about the same event
-AN_HOUR = timedelta(hours=1)
-MESSAGES_AN_HOUR = 6  # to one address, whoever asks
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def propose(opening: Opening, contact: Contact, content: Mapping[str, Any], note
 def may_be_told(proposal: Proposal, email: str) -> bool:
     """Claim the right to send a message: not twice in ten minutes, nor more than six an hour to one address."""
     at = clock.now()
-    if Proposal.objects.filter(email=email, sent_at__gt=at - AN_HOUR).count() >= MESSAGES_AN_HOUR:
+    if had_enough(Proposal.objects.filter(email=email), "sent_at"):
         return False
     quiet = Q(sent_at=None) | Q(sent_at__lt=at - AGAIN_AFTER)
     return bool(Proposal.objects.filter(quiet, pk=proposal.pk).update(sent_at=at))
