@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import factory
@@ -14,7 +14,11 @@ from parvis.commit.charters.actions import Signature
 from parvis.commit.charters.models import Charter, CharterVersion, Signatory
 from parvis.commit.plans.models import Commitment, Framework, Milestone, Plan, State
 from parvis.convene.agenda.models import Edition, Event, Inclusion, Participation, Series, Session
+from parvis.convene.registration.actions import Demand
+from parvis.convene.registration.actions import Person as Guest
+from parvis.convene.registration.models import Category, Registration
 from parvis.convene.submissions.models import Opening, Submission
+from parvis.ground import clock
 from parvis.ground.places.models import Place
 from parvis.ground.themes.models import Term
 from parvis.people.models import Membership, Organisation, Person, User
@@ -340,3 +344,41 @@ def signed_by(body: Organisation, charter: Charter, **fields: Any) -> Signatory:
         **{"organisation": body, "capacity": "city", "side": "public", "signed_on": "2026-03-02", **fields}
     )
     return charter_actions.record_signature(None, charter, version, told)
+
+
+class RegistrationFactory(DjangoModelFactory[Registration]):
+    """Registration to an event in a month, open since yesterday, with one category; no address to confirm."""
+
+    class Meta:
+        model = Registration
+        skip_postgeneration_save = True
+
+    event = factory.SubFactory(EventFactory, start_day=factory.LazyFunction(lambda: clock.today() + timedelta(days=30)))
+    opens_at = factory.LazyFunction(lambda: clock.now() - timedelta(days=1))
+    capacity = 10
+    confirm_by_mail = False
+
+    @factory.post_generation
+    def category(self, create: bool, extracted: Any, **fields: Any) -> None:
+        if create and extracted is not False:
+            CategoryFactory(registration=self, **fields)
+
+
+class CategoryFactory(DjangoModelFactory[Category]):
+    class Meta:
+        model = Category
+
+    registration = factory.SubFactory(RegistrationFactory, category=False)
+    name = LazyI18nString({"fr": "Public", "en": "Public"})
+
+
+def demand(category: Category, number: int = 1, *, people: int = 1, **fields: Any) -> Demand:
+    """What person number so-and-so sends, with as many people as said."""
+    guests = tuple(Guest(f"Personne {number}.{other}") for other in range(people))
+    usual: dict[str, Any] = {
+        "name": guests[0].name,
+        "email": f"guest{number}@ambrelle.example",
+        "language": "fr",
+        "fingerprint": f"{number:064x}",
+    }
+    return Demand(category=category.pk, people=guests, **{**usual, **fields})

@@ -16,6 +16,9 @@ APPS = {
         "parvis.convene.agenda",
         "parvis.convene.editing",
         "parvis.convene.submissions",
+        "parvis.convene.registration",
+        "parvis.convene.guests",
+        "parvis.convene.checkin",
         "parvis.convene.imports",
         "parvis.convene.harvest",
     ),
@@ -50,6 +53,21 @@ class EditingOff(SwitchedOff):
 class SubmissionsOff(SwitchedOff):
     name = "parvis.convene.submissions"
     label = "submissions"
+
+
+class RegistrationOff(SwitchedOff):
+    name = "parvis.convene.registration"
+    label = "registration"
+
+
+class GuestsOff(SwitchedOff):
+    name = "parvis.convene.guests"
+    label = "guests"
+
+
+class CheckinOff(SwitchedOff):
+    name = "parvis.convene.checkin"
+    label = "checkin"
 
 
 class ImportsOff(SwitchedOff):
@@ -98,6 +116,9 @@ OFF = {
         AgendaOff,
         EditingOff,
         SubmissionsOff,
+        RegistrationOff,
+        GuestsOff,
+        CheckinOff,
         ImportsOff,
         HarvestOff,
         PlansOff,

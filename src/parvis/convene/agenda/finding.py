@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from i18nfield.strings import LazyI18nString
 
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.models import Edition, Event, Participation, Series, Session, State
 from parvis.ground.search.indexing import Text, index_many, remove_many
-from parvis.ground.text import plain_text
+from parvis.ground.text import localized, plain_text
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
 BATCH = 500
@@ -57,7 +55,12 @@ def all_series() -> Iterator[tuple[UUID, Sequence[Text]]]:
         yield (
             series.uid,
             [
-                Text(code, said(series.name, code), said(series.summary, code), addresses.series(series.slug, code))
+                Text(
+                    code,
+                    localized(series.name, code),
+                    localized(series.summary, code),
+                    addresses.series(series.slug, code),
+                )
                 for code in LANGUAGES
             ],
         )
@@ -72,8 +75,8 @@ def edition_texts(edition: Edition) -> list[Text]:
     return [
         Text(
             code,
-            said(edition.name, code),
-            said(edition.summary, code),
+            localized(edition.name, code),
+            localized(edition.summary, code),
             addresses.edition(edition.slug, code),
             edition.first_day,
         )
@@ -100,8 +103,3 @@ def _words_around(events: Collection[int]) -> dict[int, list[str]]:
     for key, title, summary in sessions.values_list("event_id", "title", "summary_html"):
         words[key] += [title, plain_text(summary)]
     return words
-
-
-def said(text: Any, language: str) -> str:
-    """A text in a language, also before Django has read it back from the database (a plain text, or a dict)."""
-    return str((text if isinstance(text, LazyI18nString) else LazyI18nString(text or "")).localize(language))

@@ -11,8 +11,8 @@ from django.conf import settings
 from i18nfield.strings import LazyI18nString
 
 from parvis.convene.agenda.content import plain
-from parvis.convene.agenda.finding import said
 from parvis.convene.agenda.models import Edition, Series
+from parvis.ground.text import localized
 
 Content = dict[str, Any]
 
@@ -48,7 +48,7 @@ def texts_of(frame: Series | Edition) -> Content:
         for code in LANGUAGES:
             # A text that was never given by language stands in the first one alone.
             found[f"{part}_{code}"] = (
-                str(data.get(code) or "") if isinstance(data, dict) else said(text, code) if code == "fr" else ""
+                str(data.get(code) or "") if isinstance(data, dict) else localized(text, code) if code == "fr" else ""
             )
     return found
 

@@ -18,8 +18,8 @@ from i18nfield.strings import LazyI18nString
 
 from parvis.convene.agenda.models import Admission, Mode
 from parvis.convene.submissions.models import AnswerKind, AnswerTemplate, Opening, Part, RefusalReason
-from parvis.convene.submissions.models.opening import localized
 from parvis.ground.places.models import Accessibility, Place
+from parvis.ground.text import localized
 from parvis.ground.themes.models import Term
 from parvis.ui.dates import capital
 from parvis.ui.strangers import StrangerForm

@@ -12,9 +12,9 @@ from parvis.convene.agenda.models import Edition, Event
 from parvis.convene.agenda.rules import may_manage_edition
 from parvis.convene.editing.panels import Panel, Way
 from parvis.convene.submissions import rules
-from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries.own import open_editions, own_url, stands, submissions_of
 from parvis.ground import clock
+from parvis.ground.text import localized
 
 
 def panel(user: Any, event: Event) -> Panel | None:

@@ -15,10 +15,10 @@ from django.utils.translation import get_language, gettext_lazy, ngettext
 
 from parvis.convene.agenda.queries.visibility import editions_visible_to
 from parvis.convene.submissions.models import Opening, Stage
-from parvis.convene.submissions.models.opening import localized
 from parvis.disclose.promises import PromiseSource, Unanswered, register_promises
 from parvis.ground import clock
 from parvis.ground.identifiers import Ref
+from parvis.ground.text import localized
 
 
 def register() -> None:

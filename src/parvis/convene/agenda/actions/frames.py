@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.actions.recording import edition_changed
 from parvis.convene.agenda.actions.writing import as_day, identifier
-from parvis.convene.agenda.finding import LANGUAGES, said
+from parvis.convene.agenda.finding import LANGUAGES
 from parvis.convene.agenda.frames import (
     EDITION_PARTS,
     EDITION_PLAIN,
@@ -29,6 +29,7 @@ from parvis.convene.agenda.models import Edition, Series
 from parvis.ground.identifiers.slugs import save_under_free_slug
 from parvis.ground.journal.actions import record
 from parvis.ground.search.indexing import Text, index
+from parvis.ground.text import localized
 from parvis.ground.versions.actions import keep
 from parvis.ground.versions.queries import latest
 from parvis.people.models import Organisation
@@ -166,7 +167,9 @@ def index_series(series: Series) -> None:
         "series",
         series.uid,
         [
-            Text(code, said(series.name, code), said(series.summary, code), addresses.series(series.slug, code))
+            Text(
+                code, localized(series.name, code), localized(series.summary, code), addresses.series(series.slug, code)
+            )
             for code in LANGUAGES
         ],
     )

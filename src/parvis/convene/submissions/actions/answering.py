@@ -24,11 +24,11 @@ from parvis.convene.submissions.models import (
     Stage,
     Submission,
 )
-from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries.marks import errors_in
 from parvis.convene.submissions.queries.requirements import standing
 from parvis.ground import clock
 from parvis.ground.journal.actions import record
+from parvis.ground.text import localized
 
 UNANSWERED = (Stage.WAITING, Stage.CHANGES)
 

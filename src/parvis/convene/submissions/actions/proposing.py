@@ -18,10 +18,10 @@ from parvis.convene.agenda.actions import create_event
 from parvis.convene.submissions import links
 from parvis.convene.submissions.actions.offering import NotOpen, queue
 from parvis.convene.submissions.models import Opening, Proposal, Submission
-from parvis.convene.submissions.models.opening import localized
 from parvis.ground import clock
 from parvis.ground.mail.limit import had_enough
 from parvis.ground.mail.sending import send
+from parvis.ground.text import localized
 
 UNCONFIRMED_FOR = timedelta(days=7)
 AGAIN_AFTER = timedelta(minutes=10)  # between two messages about the same event

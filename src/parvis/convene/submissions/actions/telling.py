@@ -12,9 +12,9 @@ from django.utils import translation
 from parvis.convene.agenda.rules import WRITERS
 from parvis.convene.submissions import links
 from parvis.convene.submissions.models import Message, MessageKind, Side, Submission
-from parvis.convene.submissions.models.opening import localized
 from parvis.ground import clock
 from parvis.ground.mail.sending import send
+from parvis.ground.text import localized
 from parvis.people.models import User
 
 log = logging.getLogger(__name__)

@@ -8,10 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
-from i18nfield.strings import LazyI18nString
 
 from parvis.convene.agenda.models import Edition
-from parvis.ground.text import render_markdown
+from parvis.ground.text import rendered
 
 
 class Part(models.TextChoices):
@@ -34,18 +33,6 @@ def refuse_unknown_parts(codes: object) -> None:
     """Refuse anything but a list of codes of `Part`."""
     if not isinstance(codes, list) or not set(codes) <= set(Part.values):
         raise ValidationError(_("These are not parts of an event."))
-
-
-def localized(text: Any, language: str) -> str:
-    """A text in a language, also before it has been read back from the database."""
-    return str((text if isinstance(text, LazyI18nString) else LazyI18nString(text or "")).localize(language))
-
-
-def rendered(text: Any, languages: tuple[str, ...]) -> LazyI18nString:
-    """Each language's Markdown as safe HTML; a language without words of its own has none."""
-    given = text if isinstance(text, LazyI18nString) else LazyI18nString(text or "")
-    data = given.data if isinstance(given.data, dict) else dict.fromkeys(languages, given.data or "")
-    return LazyI18nString({code: render_markdown(words, top_level=3) for code, words in data.items() if words})
 
 
 class Opening(models.Model):

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from parvis.convene.submissions.models import RefusalReason, Stage, Submission
-from parvis.convene.submissions.models.opening import localized
+from parvis.ground.text import localized
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from parvis.convene.agenda.queries.twins import Twin, twins_of
 from parvis.convene.agenda.views.event import shown as shown_of_event
 from parvis.convene.submissions import links
 from parvis.convene.submissions.models import OPEN, AnswerTemplate, Stage, Submission
-from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries.changes import SinceAccepted, since_accepted
 from parvis.convene.submissions.queries.conversation import Turn, conversation
 from parvis.convene.submissions.queries.marks import marks_in
@@ -24,6 +23,7 @@ from parvis.convene.submissions.queries.queue import answerable_by
 from parvis.convene.submissions.queries.requirements import Requirement, requirements, standing
 from parvis.convene.submissions.queries.rules import moment
 from parvis.ground import clock
+from parvis.ground.text import localized
 
 
 @dataclass(frozen=True)

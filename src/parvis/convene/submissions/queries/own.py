@@ -14,8 +14,8 @@ from parvis.convene.agenda.models import Event
 from parvis.convene.agenda.rules import WRITERS
 from parvis.convene.submissions import rules
 from parvis.convene.submissions.models import OPEN, Opening, Stage, Submission
-from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries.rules import moment
+from parvis.ground.text import localized
 from parvis.people.rules import runs_the_instance
 
 

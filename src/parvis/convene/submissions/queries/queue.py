@@ -15,9 +15,9 @@ from parvis.convene.agenda.models import Edition
 from parvis.convene.agenda.queries.cards import when_words
 from parvis.convene.submissions import rules
 from parvis.convene.submissions.models import Stage, Submission
-from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries.changes import with_changes
 from parvis.convene.submissions.queries.marks import open_marks_of_many
+from parvis.ground.text import localized
 from parvis.people.models import Organisation
 from parvis.people.rules import runs_the_instance
 

@@ -15,8 +15,8 @@ from parvis.convene.agenda.models import Edition
 from parvis.convene.agenda.queries.shapes import Link
 from parvis.convene.agenda.queries.visibility import editions_visible_to
 from parvis.convene.submissions.models import Opening, Part, RefusalReason
-from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries.counts import Counts, counts_of
+from parvis.ground.text import localized
 from parvis.ui import dates
 
 

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from parvis.convene.agenda.rules import WRITERS
 from parvis.convene.submissions import rules
 from parvis.convene.submissions.models import Stage, Submission
-from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries.changes import changed_since
 from parvis.convene.submissions.queries.queue import answerable_by
+from parvis.ground.text import localized
 from parvis.people.rules import runs_the_instance
 from parvis.people.todo import Heap, Waiting, register_source
 

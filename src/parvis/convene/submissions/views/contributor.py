@@ -18,13 +18,13 @@ from parvis.convene.agenda.queries.visibility import visible_to
 from parvis.convene.submissions import actions, rules
 from parvis.convene.submissions.forms import WordsForm
 from parvis.convene.submissions.models import Stage, Submission
-from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries import own as queries
 from parvis.convene.submissions.queries.conversation import conversation
 from parvis.convene.submissions.queries.marks import marks_in
 from parvis.convene.submissions.queries.requirements import page_of_fields, requirements, standing
 from parvis.convene.submissions.queries.rules import moment, opening_of
 from parvis.ground import clock
+from parvis.ground.text import localized
 from parvis.people.entrance import organisers_page
 
 

@@ -20,11 +20,11 @@ from parvis.convene.submissions import actions, links
 from parvis.convene.submissions.actions.proposing import Contact
 from parvis.convene.submissions.forms import EventAgainForm, ProposalForm, WordsForm, suggested_places
 from parvis.convene.submissions.models import OPEN, Opening, Proposal, Submission
-from parvis.convene.submissions.models.opening import localized
 from parvis.convene.submissions.queries.requirements import standing
 from parvis.convene.submissions.queries.rules import moment, opening_of, rules_page
 from parvis.convene.submissions.views.contributor import act, told
 from parvis.ground import clock
+from parvis.ground.text import localized
 from parvis.ground.versions.actions import Overtaken
 from parvis.people.viewer import viewer
 

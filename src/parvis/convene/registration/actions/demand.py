@@ -1,0 +1,63 @@
+"""What somebody asks for, and why it may be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from parvis.convene.registration.models import Origin
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of a party. `answers`: identifier of a question → answer."""
+
+    name: str
+    child: bool = False
+    answers: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A form as sent, checked already by the form; plain values, so that it may wait in the line.
+
+    category      key of a category of the registration
+    people        the party, who registers first
+    sessions      keys of registrations to sessions of the same event, taken along
+    consents      keys of purposes agreed to
+    network       keyed hash of where it comes from; empty when that does not matter
+    fingerprint   keyed hash of the whole form: the same form sent twice is one sign-up; empty: always a new one
+    """
+
+    category: int
+    people: tuple[Person, ...]
+    name: str
+    email: str
+    language: str
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    sessions: tuple[int, ...] = ()
+    consents: tuple[int, ...] = ()
+    need_codes: tuple[str, ...] = ()
+    need_words: str = ""
+    network: str = ""
+    fingerprint: str = ""
+    origin: str = Origin.WEB
+    code: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def of_json(cls, values: Mapping[str, Any]) -> Demand:
+        lists = {name: tuple(values[name]) for name in ("sessions", "consents", "need_codes")}
+        people = tuple(Person(**person) for person in values["people"])
+        return cls(**{**values, **lists, "people": people})
+
+
+class Refused(Exception):
+    """Nothing was made. `code`: not-open, closed, category, code, party, full, address, ended."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code

@@ -1,0 +1,182 @@
+"""Registering: a seat at once when one is free and nobody is before, a rank in the waiting list otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
+
+from parvis.convene.registration.actions import seats
+from parvis.convene.registration.actions.demand import Demand, Refused
+from parvis.convene.registration.actions.leaving import release_overdue
+from parvis.convene.registration.actions.sessions import take_sessions
+from parvis.convene.registration.actions.steps import note, tell
+from parvis.convene.registration.models import (
+    ACTIVE,
+    Access,
+    AccessNeed,
+    Attendee,
+    Category,
+    Consent,
+    LetterKind,
+    Origin,
+    Registration,
+    SignUp,
+    State,
+)
+from parvis.ground import clock
+
+LETTERS = {
+    State.ASKED: LetterKind.CONFIRM,
+    State.HELD: LetterKind.CONFIRM,
+    State.PENDING: LetterKind.PENDING,
+    State.CONFIRMED: LetterKind.TICKET,
+    State.WAITING: LetterKind.WAITING,
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The sign-up, and whether this very demand made it: the same form sent twice gives the first one."""
+
+    sign_up: SignUp
+    made: bool
+
+
+class LineAhead(Exception):
+    """Others arrived before and are not served yet: the demand joins their line."""
+
+
+def register(registration: Registration, category: Category, demand: Demand, *, actor: Any = None) -> Outcome:
+    """Register a party; the seats are held, or confirmed, or the party waits, in one transaction.
+
+    registration, category   as read a moment ago: their numbers are not trusted
+
+    raises   Refused (nothing was made; "address" when another registration of this address stands), LineAhead
+    """
+    now = clock.now()
+    refuse(registration, category, demand, now)
+    try:
+        with transaction.atomic():
+            return Outcome(admitted(registration, category, demand, now, actor), made=True)
+    except IntegrityError:
+        known = same_or_known(registration, demand)
+        if known is None:
+            raise
+    if demand.fingerprint and known.fingerprint == demand.fingerprint:
+        return Outcome(known, made=False)
+    raise Refused("address")
+
+
+def refuse(registration: Registration, category: Category, demand: Demand, now: datetime) -> None:
+    """Refuse what the rules do not allow; organisers register whom they like, whenever they like."""
+    if category.registration_id != registration.pk:
+        raise Refused("category")
+    if demand.origin == Origin.ORGANISER:
+        return
+    if not registration.running or now < registration.opens_at:
+        raise Refused("not-open")
+    if now >= registration.last_instant:
+        raise Refused("closed")
+    if category.access == Access.ORGANISERS or not category.is_open(now):
+        raise Refused("category")
+    if category.access == Access.CODE and demand.code.strip().casefold() != category.code.strip().casefold():
+        raise Refused("code")
+    if not 1 <= len(demand.people) <= registration.largest_party:
+        raise Refused("party")
+
+
+def same_or_known(registration: Registration, demand: Demand) -> SignUp | None:
+    """The active sign-up that stands in the way: the same form, or the same address."""
+    active = SignUp.objects.filter(registration=registration, state__in=sorted(ACTIVE)).order_by("pk")
+    same = active.filter(fingerprint=demand.fingerprint).first() if demand.fingerprint else None
+    return same or active.filter(email=demand.email, alone=True).first()
+
+
+def admitted(registration: Registration, category: Category, demand: Demand, now: datetime, actor: Any) -> SignUp:
+    """The sign-up, seated or waiting; inside a transaction."""
+    party, rank = len(demand.people), None
+    state = state_at_first(registration, category, demand)
+    if state != State.ASKED and not seats.take(registration.pk, category, party, into=seats.column(state)):
+        locked, line_ahead, overdue = seats.lock_for_newcomer(registration.pk, now)
+        if line_ahead:
+            raise LineAhead
+        state, rank = seat_under_lock(locked, category.pk, party, state, now, overdue=overdue)
+    return written(registration, category, demand, state, rank, now, actor)
+
+
+def seat_under_lock(
+    registration: Registration, category: int, party: int, state: State, now: datetime, *, overdue: bool
+) -> tuple[State, int | None]:
+    """What becomes of a newcomer once the lock is held; seats held beyond their time go to those who wait first."""
+    if overdue:
+        release_overdue(registration, now)
+    return seats.seat_or_rank(registration, Category.objects.get(pk=category), party, state)
+
+
+def state_at_first(registration: Registration, category: Category, demand: Demand) -> State:
+    """What a newcomer becomes when a seat is free; at most 1 query."""
+    if demand.origin in {Origin.ORGANISER, Origin.DOOR}:
+        return State.CONFIRMED
+    if registration.confirm_by_mail:
+        return State.ASKED if too_many_held(registration, demand) else State.HELD
+    return State.PENDING if registration.approval or category.approval else State.CONFIRMED
+
+
+def too_many_held(registration: Registration, demand: Demand) -> bool:
+    """Whether this network has as many seats held as it may before somebody confirms an address.
+
+    A shared network (an office, a school) is refused nothing: beyond that number a seat is taken on confirmation.
+    """
+    if not demand.network:
+        return False
+    held = SignUp.objects.filter(registration=registration, network=demand.network, state=State.HELD)
+    return (held.aggregate(people=Sum("seats"))["people"] or 0) + len(demand.people) > registration.network_holds
+
+
+def written(
+    registration: Registration,
+    category: Category,
+    demand: Demand,
+    state: State,
+    rank: int | None,
+    now: datetime,
+    actor: Any,
+) -> SignUp:
+    """The rows of a sign-up, its first step and its first letter."""
+    confirming = state in {State.ASKED, State.HELD}
+    sign_up = SignUp.objects.create(
+        registration=registration,
+        category=category,
+        state=state,
+        seats=len(demand.people),
+        rank=rank,
+        until=now + timedelta(minutes=registration.confirm_within) if confirming else None,
+        name=demand.name,
+        email=demand.email,
+        language=demand.language,
+        answers=dict(demand.answers),
+        wanted_sessions=sorted(demand.sessions),
+        alone=registration.one_per_person,
+        fingerprint=demand.fingerprint,
+        network=demand.network,
+        origin=demand.origin,
+        created_at=now,
+        confirmed_at=now if state == State.CONFIRMED else None,
+    )
+    Attendee.objects.bulk_create(
+        Attendee(sign_up=sign_up, name=person.name, child=person.child, answers=dict(person.answers), order=order)
+        for order, person in enumerate(demand.people)
+    )
+    if demand.need_codes or demand.need_words:
+        AccessNeed.objects.create(sign_up=sign_up, codes=list(demand.need_codes), words=demand.need_words)
+    if demand.consents:
+        Consent.objects.bulk_create(Consent(sign_up=sign_up, purpose_id=key, given_at=now) for key in demand.consents)
+    note(sign_up, "asked", actor=actor, state=state, seats=sign_up.seats, origin=demand.origin)
+    tell(sign_up, LETTERS[state])
+    if demand.sessions and state not in {State.ASKED, State.WAITING}:
+        take_sessions(sign_up, now)
+    return sign_up
