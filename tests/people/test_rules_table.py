@@ -223,6 +223,9 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
         case "reviews", "offer":
             promised = world.commitments
             ours, theirs = {"commitment": promised["of our plan"].uid}, {"commitment": promised["of their plan"].uid}
+        case "reviews", "offer-plan":
+            ours = {"plan": world.plans["we answer for"].uid}
+            theirs = {"plan": world.plans["they answer for"].uid}
         case "reviews", "answer":
             ours = {"uid": world.reviews["published"].recommendations.get().uid}
         case "reviews", "code":

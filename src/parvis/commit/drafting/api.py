@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from ninja import Schema, Status
+from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from parvis.commit.drafting.objects import object_at
@@ -23,8 +20,8 @@ from parvis.commit.plans.api import commitments_router
 from parvis.commit.plans.models import Commitment, Completion, Evidence, EvidenceKind, Milestone, ProgressReport
 from parvis.commit.plans.queries.visibility import visible_to
 from parvis.people.acting import Acting
-from parvis.people.api.numbered import HEADER, Answer, digest_of, key_of, run_once
-from parvis.people.api.refusals import Fault, Refusal, language_of, refused
+from parvis.people.api.numbered import run_numbered
+from parvis.people.api.refusals import Fault, Refusal, refused
 from parvis.people.api.tokens import TokenAuth
 from parvis.people.models import Scope
 
@@ -99,28 +96,6 @@ class ProgressFaults(Schema):
 
 
 REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), ProgressFaults)
-Work = Callable[[Acting], dict[str, Any]]
-
-
-def numbered(request: HttpRequest, response: HttpResponse, work: Work, *, dry: bool) -> Status[dict[str, Any]]:
-    """Do the work once under the number of the request, or try it and undo it."""
-    acting: Acting = request.auth  # type: ignore[attr-defined]
-    with translation.override(language_of(request)):
-        if dry:
-            with transaction.atomic():
-                found = work(acting)
-                transaction.set_rollback(True)
-            return Status(200, {**found, "dry": True})
-        key = key_of(request)
-        if not key:
-            message = _(
-                "Number this request: “Idempotency-Key: ” and a UUID of your own, the same when you send it again."
-            )
-            raise refused(400, HEADER, message, "idempotency-key-missing")
-        done = run_once(acting.token, key, digest_of(request), lambda: Answer(201, work(acting)))
-    if done.replayed:
-        response["Idempotency-Replayed"] = "true"
-    return Status(done.status, done.body)
 
 
 @commitments_router.post(
@@ -157,7 +132,7 @@ def declare(
             )
         return said(commitment, report.milestone, report, list(report.evidence.order_by("pk")))
 
-    return numbered(request, response, work, dry=dry)
+    return run_numbered(request, response, work, dry=dry)
 
 
 @commitments_router.post(
@@ -188,7 +163,7 @@ def bring(
             )
         return said(commitment, about, None, [piece])
 
-    return numbered(request, response, work, dry=dry)
+    return run_numbered(request, response, work, dry=dry)
 
 
 def own(acting: Acting, uid: UUID) -> Commitment:

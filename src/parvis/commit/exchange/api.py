@@ -23,7 +23,7 @@ from parvis.commit.plans.models import Plan
 from parvis.commit.plans.queries import plans_visible_to
 from parvis.disclose.api import register_router
 from parvis.people.acting import Acting
-from parvis.people.api.numbered import HEADER, Answer, digest_of, key_of, run_once
+from parvis.people.api.numbered import Answer, digest_of, key_needed, run_once
 from parvis.people.api.refusals import Fault, Refusal, language_of, refused
 from parvis.people.api.tokens import TokenAuth
 from parvis.people.models import Scope
@@ -128,12 +128,7 @@ def bring_in(
         given = table_of(body)
         if dry:
             return Status(200, answer(foresee(given, found, acting), dry=True))
-        key = key_of(request)
-        if not key:
-            message = _(
-                "Number this request: “Idempotency-Key: ” and a UUID of your own, the same when you send it again."
-            )
-            raise refused(400, HEADER, message, "idempotency-key-missing")
+        key = key_needed(request)
         done = run_once(acting.token, key, digest_of(request), lambda: Answer(201, written(given, found, acting, body)))
     if done.replayed:
         response["Idempotency-Replayed"] = "true"

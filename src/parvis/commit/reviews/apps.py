@@ -13,6 +13,7 @@ class ReviewsConfig(AppConfig):
             api,
             datasets,
             journal,
+            missions_api,  # noqa: F401 -- its operations join the router of `api`
             panels,
             personal_data,
             promises,

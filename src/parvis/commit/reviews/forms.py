@@ -16,7 +16,17 @@ from django.utils.translation import gettext as _
 
 from parvis.commit.plans.models import Absence, Evidence, Text
 from parvis.commit.reviews.actions import Said
-from parvis.commit.reviews.models import AnswerKind, Assessment, Indicator, MethodVersion, Phase, Product, Value
+from parvis.commit.reviews.models import (
+    AnswerKind,
+    Assessment,
+    Indicator,
+    MethodVersion,
+    Phase,
+    Product,
+    Subject,
+    Value,
+)
+from parvis.commit.reviews.queries.methods import asks, versions_for
 from parvis.commit.reviews.queries.page import text_words
 from parvis.ground import clock
 from parvis.people.models import Organisation, User
@@ -101,7 +111,9 @@ class OfferForm(forms.Form):
         User.objects.none(),
         label=gettext_lazy("Reviewer"),
         empty_label=gettext_lazy("Choose"),
-        help_text=gettext_lazy("People who have the role of reviewer for your body, and write for none it concerns."),
+        help_text=gettext_lazy(
+            "People who have the role of reviewer for your body, and write for none that is concerned."
+        ),
     )
     product = forms.ChoiceField(label=gettext_lazy("Report"))
     phase = forms.ChoiceField(label=gettext_lazy("Phase"))
@@ -111,17 +123,23 @@ class OfferForm(forms.Form):
     heading = forms.CharField(label=gettext_lazy("Heading"), max_length=300)
     language = forms.ChoiceField(label=gettext_lazy("Language of the review"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: Any, reviewers: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, reviewers: QuerySet[User], subject: Subject, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.subject = subject
         fields: Any = self.fields
         fields["account"].queryset = reviewers
         fields["account"].label_from_instance = lambda user: user.name or user.email
-        fields["version"].queryset = MethodVersion.objects.select_related("method").order_by(
-            "method__slug", "-first_year"
-        )
+        fields["version"].queryset = versions_for(subject).select_related("method")
         fields["version"].label_from_instance = version_words
         fields["product"].choices = [(code, capital(str(label))) for code, label in Product.choices]
         fields["phase"].choices = [(code, capital(str(label))) for code, label in Phase.choices]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        version, phase = given.get("version"), given.get("phase")
+        if version and phase and not asks(version, self.subject, phase):
+            self.add_error("phase", _("This version of the method asks nothing in this phase. Choose another phase."))
+        return given
 
 
 def version_words(version: MethodVersion) -> str:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("reviews/<slug:slug>/comment/sent/", commenting.sent, name="sent"),
     path("organise/reviews/", missions.desk, name="desk"),
     path("organise/reviews/offer/<uuid:commitment>/", missions.offer, name="offer"),
+    path("organise/reviews/offer/plan/<uuid:plan>/", missions.offer_plan, name="offer-plan"),
     path("organise/reviews/<uuid:uid>/", missions.mission, name="mission"),
     path("organise/reviews/<uuid:uid>/dossier/", missions.dossier, name="dossier"),
     path("organise/reviews/<uuid:uid>/indicators/<slug:indicator>/", drafting.code, name="code"),

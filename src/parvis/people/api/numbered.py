@@ -16,12 +16,15 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
 from django.utils.translation import gettext as _
+from ninja import Status
 
 from parvis.ground import clock
 from parvis.ground.journal.actions import as_json
-from parvis.people.api.refusals import Refusal, refused
+from parvis.people.acting import Acting
+from parvis.people.api.refusals import Refusal, language_of, refused
 from parvis.people.models import ApiToken, IdempotentRequest
 
 HEADER = "Idempotency-Key"
@@ -48,6 +51,15 @@ def key_of(request: HttpRequest) -> str:
     if not KEY.fullmatch(key):
         message = _("A key is 1 to 255 visible characters of ASCII, such as a UUID.")
         raise refused(400, HEADER, message, "idempotency-key-form")
+    return key
+
+
+def key_needed(request: HttpRequest) -> str:
+    """The number of a request that would do something twice if it were sent twice; refuses one without it."""
+    key = key_of(request)
+    if not key:
+        message = _("Number this request: “Idempotency-Key: ” and a UUID of your own, the same when you send it again.")
+        raise refused(400, HEADER, message, "idempotency-key-missing")
     return key
 
 
@@ -79,6 +91,24 @@ def run_once(token: ApiToken, key: str, digest: str, work: Callable[[], Answer])
     except BaseException:
         mine.delete()
         raise
+
+
+def run_numbered(
+    request: HttpRequest, response: HttpResponse, work: Callable[[Acting], dict[str, Any]], *, dry: bool
+) -> Status[dict[str, Any]]:
+    """Make something for the token's body, once under the number of the request; or try it, undo it, and tell."""
+    acting: Acting = request.auth  # type: ignore[attr-defined]
+    with translation.override(language_of(request)):
+        if dry:
+            with transaction.atomic():
+                found = work(acting)
+                transaction.set_rollback(True)
+            return Status(200, {**found, "dry": True})
+        key = key_needed(request)
+        done = run_once(acting.token, key, digest_of(request), lambda: Answer(201, work(acting)))
+    if done.replayed:
+        response["Idempotency-Replayed"] = "true"
+    return Status(done.status, done.body)
 
 
 def claimed(token: ApiToken, key: str, digest: str, claim: UUID) -> Answer | None:

@@ -12,7 +12,7 @@ from parvis.commit.plans.models import Commitment, Plan
 from parvis.commit.reviews import addresses, rules
 from parvis.commit.reviews.actions.publishing import asked, missing
 from parvis.commit.reviews.models import Indicator, Recommendation, Review, Stage
-from parvis.commit.reviews.queries.bodies import SPEAKERS, concerned_by
+from parvis.commit.reviews.queries.bodies import SPEAKERS, concerned_by, named_by
 from parvis.commit.reviews.queries.lines import in_order, judged, line, moment_words, value_words
 from parvis.commit.reviews.queries.shapes import Link, ReviewLine
 from parvis.people.models import Role, User
@@ -46,12 +46,20 @@ class OfferLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PlanOffers:
+    """A plan that one answers for: it may be reviewed as a whole, and commitment by commitment."""
+
+    plan: OfferLine
+    commitments: tuple[OfferLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     missions: tuple[MissionLine, ...]
     reviewed: tuple[ReviewLine, ...]
     unanswered: tuple[AdviceLine, ...]
     answered: tuple[AdviceLine, ...]
-    offers: tuple[tuple[str, tuple[OfferLine, ...]], ...]
+    offers: tuple[PlanOffers, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +137,10 @@ def advice_line(one: Recommendation, language: str) -> AdviceLine:
     )
 
 
-def offers(bodies: frozenset[int], language: str) -> tuple[tuple[str, tuple[OfferLine, ...]], ...]:
+def offers(bodies: frozenset[int], language: str) -> tuple[PlanOffers, ...]:
     """The plans one answers for, with their commitments: what may be given to a reviewer."""
-    plans = Plan.objects.filter(organisation__in=bodies).order_by("-first_day", "slug")
+    whole = Count("reviews", filter=~Q(reviews__state=Stage.DECLINED) & Q(reviews__commitment=None), distinct=True)
+    plans = Plan.objects.filter(organisation__in=bodies).annotate(given=whole).order_by("-first_day", "slug")
     counted = Count("reviews", filter=~Q(reviews__state=Stage.DECLINED), distinct=True)
     rows = Commitment.objects.filter(plan__in=plans).annotate(given=counted).order_by("plan", "order", "pk")
     by_plan: dict[int, list[OfferLine]] = {}
@@ -140,19 +149,22 @@ def offers(bodies: frozenset[int], language: str) -> tuple[tuple[str, tuple[Offe
         by_plan.setdefault(one.plan_id, []).append(
             OfferLine(title, reverse("reviews:offer", args=[one.uid]), one.given)
         )
-    return tuple((str(plan.title.localize(language)), tuple(by_plan.get(plan.pk, ()))) for plan in plans)
+    return tuple(
+        PlanOffers(
+            OfferLine(str(plan.title.localize(language)), reverse("reviews:offer-plan", args=[plan.uid]), plan.given),
+            tuple(by_plan.get(plan.pk, ())),
+        )
+        for plan in plans
+    )
 
 
-def reviewers_for(commitment: Commitment) -> QuerySet[User]:
-    """Who may be asked: reviewers of the body that answers for the plan, who write for none that it concerns."""
+def reviewers_for(plan: Plan, commitment: Commitment | None) -> QuerySet[User]:
+    """Who may be asked: reviewers of the body that answers for the plan, who write for none that is concerned."""
     held = User.objects.filter(
-        is_active=True,
-        memberships__organisation=commitment.plan.organisation_id,
-        memberships__role=Role.REVIEWER,
+        is_active=True, memberships__organisation=plan.organisation_id, memberships__role=Role.REVIEWER
     )
-    partial = User.objects.filter(
-        memberships__organisation__in=concerned_by(commitment), memberships__role__in=rules.WRITERS
-    )
+    concerned = concerned_by(commitment) if commitment is not None else named_by(plan)
+    partial = User.objects.filter(memberships__organisation__in=concerned, memberships__role__in=rules.WRITERS)
     return held.exclude(pk__in=partial.values("pk")).distinct().order_by("name", "email")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -132,3 +132,15 @@ def years(version: MethodVersion) -> str:
     if version.last_year:
         return f"{version.first_year}–{version.last_year}"
     return _("since %(year)s") % {"year": version.first_year}
+
+
+def versions_for(subject: Subject) -> QuerySet[MethodVersion]:
+    """Versions of methods that ask something of a commitment, or of a plan; the last years first."""
+    asking = Indicator.objects.filter(subject=subject).order_by().values("version")
+    return MethodVersion.objects.filter(pk__in=asking).order_by("method__slug", "-first_year")
+
+
+def asks(version: MethodVersion, subject: Subject, phase: str) -> bool:
+    """Whether the version has an indicator for this subject in this phase; 1 query."""
+    phases = Indicator.objects.filter(version=version, subject=subject).order_by("pk").values_list("phases", flat=True)
+    return any(phase in each for each in phases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,10 +16,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from parvis.commit.plans.models import Commitment
+from parvis.commit.plans.models import Commitment, Plan
 from parvis.commit.plans.queries.commitment import commitment_page
+from parvis.commit.plans.queries.plan import plan_page
 from parvis.commit.reviews import actions, addresses, forms, rules
-from parvis.commit.reviews.models import Phase, Product, Review, Stage
+from parvis.commit.reviews.models import Phase, Product, Review, Stage, Subject
 from parvis.commit.reviews.queries import desk as desks
 from parvis.commit.reviews.queries.lines import judged
 from parvis.commit.reviews.queries.page import page_of, with_words
@@ -41,20 +43,37 @@ def desk(request: HttpRequest) -> HttpResponse:
 @reviews_page
 def offer(request: HttpRequest, commitment: UUID) -> HttpResponse:
     """Ask somebody independent to review a commitment."""
-    found = get_object_or_404(
-        Commitment.objects.select_related("plan__organisation", "plan__framework"), uid=commitment
-    )
-    if not rules.may_offer_mission(request.user, found.plan):
+    rows = Commitment.objects.select_related("plan__organisation", "plan__framework")
+    found = get_object_or_404(rows, uid=commitment)
+    return offering(request, found.plan, found)
+
+
+@require_http_methods(READ_AND_WRITE)
+@reviews_page
+def offer_plan(request: HttpRequest, plan: UUID) -> HttpResponse:
+    """Ask somebody independent to review how a whole plan was made and kept."""
+    return offering(request, get_object_or_404(Plan.objects.select_related("organisation", "framework"), uid=plan))
+
+
+def offering(request: HttpRequest, plan: Plan, commitment: Commitment | None = None) -> HttpResponse:
+    if not rules.may_offer_mission(request.user, plan):
         raise PermissionDenied
-    reviewers = desks.reviewers_for(found)
-    form = forms.OfferForm(request.POST or None, reviewers=reviewers, initial={"language": language()})
+    reviewers = desks.reviewers_for(plan, commitment)
+    subject = Subject.COMMITMENT if commitment is not None else Subject.PLAN
+    product = Product.PLAN_REVIEW if commitment is None else Product.DESIGN
+    form = forms.OfferForm(
+        request.POST or None,
+        reviewers=reviewers,
+        subject=subject,
+        initial={"language": language(), "product": product},
+    )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
             actions.offer_mission(
                 request.user,
-                found.plan,
-                found,
+                plan,
+                commitment,
                 account=given["account"],
                 product=Product(given["product"]),
                 phase=Phase(given["phase"]),
@@ -63,15 +82,16 @@ def offer(request: HttpRequest, commitment: UUID) -> HttpResponse:
                 language=given["language"],
             )
         except actions.NotIndependent:
-            form.add_error("account", _("This person writes for a body that this commitment concerns."))
+            form.add_error("account", _("This person writes for a body that is concerned."))
         else:
             messages.success(request, _("The mission is offered. You will see here whether it is taken."))
             return redirect("reviews:desk")
     context = {
         "form": form,
-        "title": str(found.title.localize(language())),
+        "title": str((commitment or plan).title.localize(language())),
+        "whole": commitment is None,
         "nobody": not reviewers.exists(),
-        "team_url": reverse("people:team", args=[found.plan.organisation.slug]) if found.plan.organisation else "",
+        "team_url": reverse("people:team", args=[plan.organisation.slug]) if plan.organisation else "",
     }
     return render(request, "reviews/organise/offer.html", context, status=422 if form.errors else 200)
 
@@ -135,12 +155,12 @@ def taking(request: HttpRequest, review: Review) -> HttpResponse:
 def dossier(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What there is to judge from: the words, the declared lane, evidence, what the checker found, the story."""
     review = own_review(request, uid)
-    commitment = review.commitment
-    page = None
-    if commitment is not None:
-        day = clock.today(settings.TIME_ZONE)
-        page = commitment_page(review.plan.slug, commitment.slug, "", request.user, language(), day)
-    context = {"review": review, "judged": judged(review, language()), "page": page}
+    commitment, day = review.commitment, clock.today(settings.TIME_ZONE)
+    context: dict[str, Any] = {"review": review, "judged": judged(review, language())}
+    if commitment is None:
+        context["page"] = plan_page(review.plan.slug, request.GET.get("page", ""), request.user, language(), day)
+        return render(request, "reviews/organise/plan_dossier.html", context)
+    context["page"] = commitment_page(review.plan.slug, commitment.slug, "", request.user, language(), day)
     return render(request, "reviews/organise/dossier.html", context)
 
 

@@ -23,7 +23,7 @@ from parvis.convene.editing.findings import Noted, findings_of
 from parvis.ground.versions.actions import Overtaken
 from parvis.ground.versions.queries import latest
 from parvis.people.acting import Acting
-from parvis.people.api.numbered import HEADER, Answer, digest_of, key_of, run_once
+from parvis.people.api.numbered import Answer, digest_of, key_needed, key_of, run_once
 from parvis.people.api.refusals import Fault, Refusal, language_of, refused
 
 Work = Callable[[Acting], dict[str, Any]]
@@ -40,12 +40,7 @@ def answer(
     with translation.override(language_of(request)):
         if dry:
             return Status(200, tried(acting, work))
-        key = key_of(request)
-        if numbered and not key:
-            message = _(
-                "Number this request: “Idempotency-Key: ” and a UUID of your own, the same when you send it again."
-            )
-            raise refused(400, HEADER, message, "idempotency-key-missing")
+        key = key_needed(request) if numbered else key_of(request)
         done = run_once(acting.token, key, digest_of(request), lambda: Answer(status, work(acting)))
     response["ETag"] = f'"{done.body["version"]}"'
     if done.status == 201:
