@@ -115,7 +115,7 @@ class OfferForm(forms.Form):
             "People who have the role of reviewer for your body, and write for none that is concerned."
         ),
     )
-    product = forms.ChoiceField(label=gettext_lazy("Report"))
+    product = forms.ChoiceField(label=gettext_lazy("Kind of report"))
     phase = forms.ChoiceField(label=gettext_lazy("Phase"))
     version = forms.ModelChoiceField(
         MethodVersion.objects.none(), label=gettext_lazy("Version of the method"), empty_label=gettext_lazy("Choose")
