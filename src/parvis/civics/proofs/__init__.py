@@ -8,21 +8,26 @@ from .passkeys import Assertion
 from .refusals import Unreadable
 from .review_file import Verdict, one_time_signed, passkey_challenge, passkey_signed, statement_of, unsigned, verify
 from .signatures import Jwk, SigningKey, thumbprint
+from .tickets import Ticket, new_ticket_key, read_ticket, ticket_text
 
 __all__ = [
     "Assertion",
     "Jwk",
     "SigningKey",
+    "Ticket",
     "Unreadable",
     "Verdict",
     "canonical",
     "digest",
+    "new_ticket_key",
     "one_time_signed",
     "parse",
     "passkey_challenge",
     "passkey_signed",
+    "read_ticket",
     "statement_of",
     "thumbprint",
+    "ticket_text",
     "unsigned",
     "verify",
 ]
