@@ -15,7 +15,7 @@ export UV_PYTHON_DOWNLOADS := never
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
-.PHONY: help install demo test check check-lock bench lock clean messages
+.PHONY: help install pdf demo test check check-lock bench lock clean messages
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -35,11 +35,17 @@ $(VENV)/.base: requirements/base.txt pyproject.toml | $(UV)
 	$(call sync,requirements/base.txt)
 	@touch $@
 
-$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(UV)
-	$(call sync,requirements/dev.txt)
+$(VENV)/.pdf: requirements/pdf.txt pyproject.toml | $(UV)
+	$(call sync,requirements/pdf.txt)
 	@touch $@ $(VENV)/.base
 
+$(VENV)/.dev: requirements/dev.txt pyproject.toml | $(UV)
+	$(call sync,requirements/dev.txt)
+	@touch $@ $(VENV)/.base $(VENV)/.pdf
+
 install: $(VENV)/.base  ## the environment, from the hashed lock
+
+pdf: $(VENV)/.pdf  ## the same, with badges, attendance sheets and tickets as PDF (needs Pango)
 
 demo: install  ## a city's season on http://127.0.0.1:8000
 	@$(BIN)/parvis demo --serve --port $(PORT)
@@ -61,7 +67,8 @@ bench: $(VENV)/.dev  ## every figure the documentation quotes
 
 lock: $(UV)  ## resolve the dependencies again
 	$(LOCK) --group build pyproject.toml -o requirements/base.txt
-	$(LOCK) --group build --group dev --group e2e -c requirements/base.txt pyproject.toml -o requirements/dev.txt
+	$(LOCK) --extra pdf --group build -c requirements/base.txt pyproject.toml -o requirements/pdf.txt
+	$(LOCK) --all-extras --group build --group dev --group e2e -c requirements/pdf.txt pyproject.toml -o requirements/dev.txt
 	@$(MAKE) --no-print-directory check-lock
 
 check-lock:

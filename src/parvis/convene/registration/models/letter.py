@@ -23,6 +23,7 @@ class LetterKind(models.TextChoices):
     KNOWN = "known", _("the way to your registration")
     REMINDER = "reminder", _("reminder the day before")
     NEWS = "news", _("the event has changed")
+    MESSAGE = "message", _("message of the organisers")
 
 
 class Letter(models.Model):
