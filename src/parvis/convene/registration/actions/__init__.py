@@ -5,6 +5,20 @@ from parvis.convene.registration.actions.demand import Demand, Person, Refused
 from parvis.convene.registration.actions.leaving import cancel, cancel_attendee, expire, refuse_approval, remove
 from parvis.convene.registration.actions.promoting import Effect, preview_capacity, set_capacity
 from parvis.convene.registration.actions.registering import LineAhead, Outcome, register
+from parvis.convene.registration.actions.setting_up import (
+    drop_category,
+    drop_purpose,
+    drop_question,
+    open_registration,
+    put_in_order,
+    resume,
+    save_category,
+    save_purpose,
+    save_question,
+    save_rules,
+    settle_form,
+    stop,
+)
 
 __all__ = [
     "Demand",
@@ -18,10 +32,22 @@ __all__ = [
     "cancel_attendee",
     "confirm",
     "confirm_by_code",
+    "drop_category",
+    "drop_purpose",
+    "drop_question",
     "expire",
+    "open_registration",
     "preview_capacity",
+    "put_in_order",
     "refuse_approval",
     "register",
     "remove",
+    "resume",
+    "save_category",
+    "save_purpose",
+    "save_question",
+    "save_rules",
     "set_capacity",
+    "settle_form",
+    "stop",
 ]

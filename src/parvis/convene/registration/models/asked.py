@@ -35,6 +35,9 @@ class Question(PublicModel):
         Category, related_name="questions", blank=True, verbose_name=_("asked of"), help_text=_("Empty: everybody.")
     )
     purpose = I18nCharField(_("why it is asked"), max_length=200, blank=True)
+    sensitive = models.BooleanField(
+        _("its answers are sensitive"), default=False, help_text=_("Only organisers of the body read them.")
+    )
     in_use = models.BooleanField(_("in use"), default=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
