@@ -4,8 +4,10 @@ import os
 
 from django.core.handlers.wsgi import WSGIHandler
 
+from parvis.config.serving.web import THREADS
 from parvis.config.start import SETTINGS, start
+from parvis.ground.load import gauged
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
 start()
-application = WSGIHandler()
+application = gauged(WSGIHandler(), THREADS)

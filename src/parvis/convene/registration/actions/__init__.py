@@ -3,6 +3,14 @@
 from parvis.convene.registration.actions.confirming import approve, confirm, confirm_by_code
 from parvis.convene.registration.actions.demand import Demand, Person, Refused
 from parvis.convene.registration.actions.leaving import cancel, cancel_attendee, expire, refuse_approval, remove
+from parvis.convene.registration.actions.line import (
+    Standing,
+    enter,
+    position_in_line,
+    serve_line,
+    serve_lines,
+    standing,
+)
 from parvis.convene.registration.actions.promoting import Effect, preview_capacity, set_capacity
 from parvis.convene.registration.actions.registering import LineAhead, Outcome, register
 from parvis.convene.registration.actions.setting_up import (
@@ -27,6 +35,7 @@ __all__ = [
     "Outcome",
     "Person",
     "Refused",
+    "Standing",
     "approve",
     "cancel",
     "cancel_attendee",
@@ -35,8 +44,10 @@ __all__ = [
     "drop_category",
     "drop_purpose",
     "drop_question",
+    "enter",
     "expire",
     "open_registration",
+    "position_in_line",
     "preview_capacity",
     "put_in_order",
     "refuse_approval",
@@ -47,7 +58,10 @@ __all__ = [
     "save_purpose",
     "save_question",
     "save_rules",
+    "serve_line",
+    "serve_lines",
     "set_capacity",
     "settle_form",
+    "standing",
     "stop",
 ]

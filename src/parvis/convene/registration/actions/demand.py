@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from parvis.convene.registration.models import Origin
+from parvis.convene.registration.models import Origin, SignUp
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,11 @@ class Demand:
 
 
 class Refused(Exception):
-    """Nothing was made. `code`: not-open, closed, category, code, party, full, address, ended."""
+    """Nothing was made. `code`: not-open, closed, category, code, party, full, address, waiting, ended.
 
-    def __init__(self, code: str) -> None:
+    known   the sign-up of the address that was given, for "address": what is told of it goes to that address alone
+    """
+
+    def __init__(self, code: str, known: SignUp | None = None) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.known = code, known

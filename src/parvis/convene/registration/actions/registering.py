@@ -58,17 +58,29 @@ def register(registration: Registration, category: Category, demand: Demand, *, 
     raises   Refused (nothing was made; "address" when another registration of this address stands), LineAhead
     """
     now = clock.now()
-    refuse(registration, category, demand, now)
     try:
+        refuse(registration, category, demand, now)
         with transaction.atomic():
             return Outcome(admitted(registration, category, demand, now, actor), made=True)
-    except IntegrityError:
-        known = same_or_known(registration, demand)
-        if known is None:
-            raise
+    except (Refused, IntegrityError) as why:
+        return already(registration, demand, why)
+
+
+def already(registration: Registration, demand: Demand, why: Exception) -> Outcome:
+    """What stands of a demand that made nothing: the same form was sent before, or the address is known.
+
+    Whoever sends her form twice gets her registration, even when her own first one took the last seat.
+
+    raises   `why`, when neither is the case; Refused("address")
+    """
+    known = same_or_known(registration, demand)
+    if known is None:
+        raise why
     if demand.fingerprint and known.fingerprint == demand.fingerprint:
         return Outcome(known, made=False)
-    raise Refused("address")
+    if isinstance(why, Refused) and why.code != "full":
+        raise why
+    raise Refused("address", known)
 
 
 def refuse(registration: Registration, category: Category, demand: Demand, now: datetime) -> None:
@@ -93,28 +105,37 @@ def same_or_known(registration: Registration, demand: Demand) -> SignUp | None:
     """The active sign-up that stands in the way: the same form, or the same address."""
     active = SignUp.objects.filter(registration=registration, state__in=sorted(ACTIVE)).order_by("pk")
     same = active.filter(fingerprint=demand.fingerprint).first() if demand.fingerprint else None
-    return same or active.filter(email=demand.email, alone=True).first()
+    if same is not None or not demand.email:
+        return same
+    return active.filter(email=demand.email, alone=True).first()
 
 
 def admitted(registration: Registration, category: Category, demand: Demand, now: datetime, actor: Any) -> SignUp:
     """The sign-up, seated or waiting; inside a transaction."""
-    party, rank = len(demand.people), None
     state = state_at_first(registration, category, demand)
-    if state != State.ASKED and not seats.take(registration.pk, category, party, into=seats.column(state)):
-        locked, line_ahead, overdue = seats.lock_for_newcomer(registration.pk, now)
-        if line_ahead:
-            raise LineAhead
-        state, rank = seat_under_lock(locked, category.pk, party, state, now, overdue=overdue)
-    return written(registration, category, demand, state, rank, now, actor)
-
-
-def seat_under_lock(
-    registration: Registration, category: int, party: int, state: State, now: datetime, *, overdue: bool
-) -> tuple[State, int | None]:
-    """What becomes of a newcomer once the lock is held; seats held beyond their time go to those who wait first."""
+    if state == State.ASKED or seats.take(registration, category, len(demand.people), into=seats.column(state)):
+        return written(registration, category, demand, state, None, now, actor)
+    locked, line_ahead, overdue = seats.lock_for_newcomer(registration.pk, now)
+    if line_ahead:
+        raise LineAhead
+    if not locked.running and demand.origin != Origin.ORGANISER:
+        raise Refused("not-open")
     if overdue:
-        release_overdue(registration, now)
-    return seats.seat_or_rank(registration, Category.objects.get(pk=category), party, state)
+        release_overdue(locked, now)
+    return admit(locked, Category.objects.get(pk=category.pk), demand, state, now, actor)
+
+
+def admit(
+    registration: Registration, category: Category, demand: Demand, state: State, now: datetime, actor: Any = None
+) -> SignUp:
+    """The sign-up of a newcomer; the caller holds the lock, under which both rows were read.
+
+    raises   Refused("full")
+    """
+    if state == State.ASKED:
+        return written(registration, category, demand, state, None, now, actor)
+    state, rank = seats.seat_or_rank(registration, category, len(demand.people), state)
+    return written(registration, category, demand, state, rank, now, actor)
 
 
 def state_at_first(registration: Registration, category: Category, demand: Demand) -> State:

@@ -8,9 +8,9 @@ docs/developer/registration.md.
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Exists, F, Q, QuerySet, Value
-from django.db.models.functions import Greatest
+from django.db.models import Exists, F, Q, QuerySet
 
 from parvis.convene.registration.actions.demand import Refused
 from parvis.convene.registration.models import WITH_DEADLINE, Arrival, Category, Registration, SignUp, State
@@ -48,46 +48,50 @@ def fits(seats: int) -> Q:
     return Q(capacity=None) | Q(capacity__gte=F("held") + F("confirmed") + seats - F("excess"))
 
 
-def take(registration: int, category: Category, seats: int, *, into: str) -> bool:
-    """Take seats if they are free and nobody is before, by one conditional update of each row; 1 or 2 queries.
+def take(registration: Registration, category: Category, seats: int, *, into: str) -> bool:
+    """Take seats if they are free and nobody is before, by one conditional update of each row; at most 3 queries.
 
-    into   "held" or "confirmed"
+    registration, category   as read a moment ago: when they say that it is vain, nothing is tried
+    into                     "held" or "confirmed"
+
+    Beside the capacity, the lock comes first: whoever changes a category has its registration.
     """
+    if not category.within_capacity or not has_room(registration, category, seats) or registration.waiting:
+        return False
     taken = {into: F(into) + seats}
-    if category.within_capacity:
-        rows = Registration.objects.filter(fits(seats), ~Exists(line(registration)), pk=registration, waiting=0)
-        if not rows.update(**taken):
-            return False
-    if Category.objects.filter(fits(seats), ~Exists(line(registration)), pk=category.pk, waiting=0).update(**taken):
+    free = Registration.objects.filter(fits(seats), ~Exists(line(registration.pk)), waiting=0, running=True)
+    if not free.filter(pk=registration.pk).update(**taken):
+        return False
+    if Category.objects.filter(fits(seats), pk=category.pk, waiting=0, within_capacity=True).update(**taken):
         return True
-    if category.within_capacity:
-        Registration.objects.filter(pk=registration).update(**{into: F(into) - seats})
+    Registration.objects.filter(pk=registration.pk).update(**{into: F(into) - seats})
     return False
 
 
-def move(
-    registration: Registration, category: Category, *, held: int = 0, confirmed: int = 0, waiting: int = 0
-) -> None:
-    """Change the numbers of both rows by so much; the caller holds the lock. 1 or 2 queries.
+def move(registration: Registration, category: Category, **numbers: int) -> None:
+    """Change the numbers of both rows by so much: held, confirmed, waiting; the caller holds the lock. 1 or 2 queries.
 
-    The database refuses (IntegrityError) what would make a number negative or sell a seat twice. Seats given back
-    first make up for those that were given beyond a capacity lowered since.
+    The database refuses (IntegrityError) what would make a number negative or sell a seat twice.
     """
-    rows: list[Registration | Category] = [registration, category] if category.within_capacity else [category]
-    given_back = -(held + confirmed)
-    for row in rows:
-        changed = {
-            name: F(name) + number
-            for name, number in (("held", held), ("confirmed", confirmed), ("waiting", waiting))
-            if number
-        }
-        if given_back > 0:
-            changed["excess"] = Greatest(F("excess") - given_back, Value(0))
-            row.excess = max(row.excess - given_back, 0)
+    if category.within_capacity:
+        add(registration, **numbers)
+    add(category, **numbers)
+
+
+def add(row: Registration | Category, **numbers: int) -> None:
+    """Change the numbers of one row, in the database and in memory; the caller holds the lock. At most 1 query.
+
+    Seats given back first make up for those that were given beyond a capacity lowered since.
+    """
+    changed: dict[str, Any] = {name: F(name) + number for name, number in numbers.items() if number}
+    for name, number in numbers.items():
+        setattr(row, name, getattr(row, name) + number)
+    given_back = -(numbers.get("held", 0) + numbers.get("confirmed", 0))
+    if given_back > 0 and row.excess:
+        row.excess = max(row.excess - given_back, 0)
+        changed["excess"] = row.excess
+    if changed:
         type(row).objects.filter(pk=row.pk).update(**changed)
-        row.held += held
-        row.confirmed += confirmed
-        row.waiting += waiting
 
 
 def column(state: State | str) -> str:
@@ -96,7 +100,7 @@ def column(state: State | str) -> str:
 
 
 def seat_or_rank(registration: Registration, category: Category, party: int, state: State) -> tuple[State, int | None]:
-    """Seats for a newcomer, or the next rank; the caller holds the lock and writes the sign-up. At most 5 queries.
+    """Seats for a newcomer, or the next rank; the caller holds the lock and writes the sign-up. At most 3 queries.
 
     state   what the newcomer becomes when seated
 
@@ -105,12 +109,11 @@ def seat_or_rank(registration: Registration, category: Category, party: int, sta
     if has_room(registration, category, party) and not is_preceded(registration, category):
         move(registration, category, **{column(state): party})
         return state, None
-    longest = registration.waiting_capacity
-    if longest is not None and registration.waiting + party > longest:
+    waiting = registration.waiting if category.within_capacity else category.waiting
+    if registration.waiting_capacity is not None and waiting + party > registration.waiting_capacity:
         raise Refused("full")
-    registration.last_rank += 1
-    Registration.objects.filter(pk=registration.pk).update(last_rank=registration.last_rank)
-    move(registration, category, waiting=party)
+    add(registration, last_rank=1, waiting=party if category.within_capacity else 0)
+    add(category, waiting=party)
     return State.WAITING, registration.last_rank
 
 

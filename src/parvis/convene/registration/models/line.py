@@ -13,7 +13,8 @@ from parvis.ground.identifiers.models import PublicModel
 class Arrival(PublicModel):
     """A form that was sent while the server was behind: kept at once, dealt with in the order of arrival.
 
-    `payload` is what was typed, as `Demand` reads it; it is emptied when the arrival is served.
+    `payload` is what was typed, as `Demand` reads it; it is emptied when the arrival is served. A form is in line
+    once; after that the sign-up that it made is what it meets when it is sent again.
     """
 
     registration = models.ForeignKey(Registration, models.CASCADE, related_name="line")
@@ -29,10 +30,13 @@ class Arrival(PublicModel):
         verbose_name_plural = _("arrivals in the line")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["registration", "fingerprint"], name="arrival_once"),
+            models.UniqueConstraint(
+                fields=["registration", "fingerprint"], name="arrival_once", condition=Q(served_at__isnull=True)
+            ),
         ]
         indexes = [
             models.Index(fields=["registration", "id"], name="arrival_line", condition=Q(served_at__isnull=True)),
+            models.Index(fields=["registration", "served_at"], name="arrival_pace"),
         ]
 
     def __str__(self) -> str:

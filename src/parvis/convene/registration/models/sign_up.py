@@ -113,7 +113,10 @@ class SignUp(PublicModel):
                 name="sign_up_to_a_session_once",
                 condition=Q(state__in=sorted(ACTIVE), parent__isnull=False),
             ),
-            models.UniqueConstraint(fields=["registration", "rank"], name="sign_up_rank_once"),
+            # With a condition, so that on PostgreSQL a rank is no key: to change it waits for no letter being written.
+            models.UniqueConstraint(
+                fields=["registration", "rank"], name="sign_up_rank_once", condition=Q(rank__isnull=False)
+            ),
             models.CheckConstraint(
                 name="sign_up_waits_with_rank", condition=~Q(state="waiting") | Q(rank__isnull=False)
             ),
