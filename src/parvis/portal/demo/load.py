@@ -27,6 +27,7 @@ from parvis.portal.demo.fr0043 import write_fr0043
 from parvis.portal.demo.laws import write_ambrelle_law, write_archive_law
 from parvis.portal.demo.promises import write_promises
 from parvis.portal.demo.proposals import write_proposals
+from parvis.portal.demo.registration import write_registrations
 from parvis.portal.demo.reviewed import write_reviews
 from parvis.portal.demo.roles import ROLES
 from parvis.portal.demo.season import EventSpec, SessionSpec, around, innovation_month, month_bounds
@@ -45,6 +46,7 @@ def load(anchor: date) -> int:
     loader.write_people()
     loader.write_archive()
     loader.write_season()
+    loader.write_registrations()
     loader.write_contributions()
     loader.write_promises()
     loader.write_reviews()
@@ -202,6 +204,9 @@ class Loader:
             agenda.Inclusion.objects.create(
                 event=self.events[slug], edition=month, selected_by=self.bodies["Rives vivantes"]
             )
+
+    def write_registrations(self) -> None:
+        write_registrations(self.anchor, self.events)
 
     def write_contributions(self) -> None:
         at = datetime.combine(self.anchor, time(9), ZoneInfo("Europe/Paris"))
