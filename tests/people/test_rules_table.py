@@ -197,6 +197,9 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
             ours, theirs = {"uid": mine.uid, "pledge": pledge.uid}, {"uid": other.uid, "pledge": pledge.uid}
         case "charters", _:
             ours, theirs = {"uid": world.charter.uid}, {"uid": world.their_charter.uid}
+        case "drafting", "commitment-aside":
+            ours = {"uid": world.commitments["of our plan"].uid, "key": "x"}
+            theirs = {"uid": world.commitments["of their plan"].uid, "key": "x"}
         case "drafting", "plan" | "plan-edit" | "plan-publish" | "adopt" | "commitment-new" | "commitment-check-new":
             ours, theirs = {"uid": world.plans["we answer for"].uid}, {"uid": world.plans["they answer for"].uid}
         case "drafting", "cocreation" | "meeting-link" | "write-down":

@@ -65,10 +65,10 @@ def test_the_lists_cost_the_same_for_one_row_as_for_many(
 ) -> None:
     from parvis.commit.plans.models import Responsibility
 
-    for _number in range(rows):
+    for number in range(rows):
         plan = PlanFactory(organisation=world.city)
         one = CommitmentFactory(plan=plan)
-        CommitmentFactory(plan=world.plan)
+        CommitmentFactory(plan=world.plan, number=f"9{number}")
         MilestoneFactory(commitment=one, due="2026-01")
         Responsibility.objects.create(commitment=one, role="lead", organisation=world.city)
     client = signed_in(world.contact)

@@ -4,72 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from parvis.commit.drafting.forms.commitment import CommitmentForms
-from parvis.commit.plans.advice import Advice
+from parvis.ui.findings import Noted
+from parvis.ui.margins import Asked, Line, Listing, Margin, RowLine, Section
 
-
-@dataclass(frozen=True)
-class Margin:
-    """The advice beside a line; `code` names it, so that a check may fill it again."""
-
-    code: str
-    notes: tuple[Advice, ...] = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """Fields on one line; `aside` is a word that opens them when they are rarely used, empty otherwise."""
-
-    fields: tuple[BoundField, ...]
-    margin: Margin
-    aside: str = ""
-    open: bool = False
-
-
-@dataclass(frozen=True)
-class RowLine:
-    """One row of a list: its place in the form, what is asked first, what is asked on demand."""
-
-    place: int
-    number: int
-    anchor: str
-    name: str
-    said: str
-    open: bool
-    hidden: tuple[BoundField, ...]
-    fields: tuple[tuple[BoundField, ...], ...]
-    more: tuple[BoundField, ...]
-    errors: tuple[str, ...]
-    margin: Margin
-
-
-@dataclass(frozen=True)
-class Listing:
-    part: str
-    title: Any
-    one: Any
-    hint: Any
-    add: Any
-    management: Any
-    rows: tuple[RowLine, ...]
-    margin: Margin
-
-
-@dataclass(frozen=True)
-class Section:
-    code: str
-    title: Any
-    lines: tuple[Line, ...]
-    lists: tuple[Listing, ...] = ()
-
-
-Asked = tuple[tuple[str, ...], ...]
 TITLES: tuple[tuple[str, Any, Asked, tuple[str, ...]], ...] = (
     (
         "what",
@@ -135,9 +77,9 @@ ROW_FIELDS: dict[str, tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] = {
 PLACES = {"solution": "solution_fr", "relevance": "public_change_fr", "lead": "responsibilities"}
 
 
-def margins_of(forms: CommitmentForms, notes: Sequence[Advice]) -> dict[str, tuple[Advice, ...]]:
-    """Advice by the code of its margin: the first field of a line, a list, or a row of it ("milestones-0")."""
-    found: dict[str, list[Advice]] = defaultdict(list)
+def margins_of(forms: CommitmentForms, notes: Sequence[Noted]) -> dict[str, tuple[Noted, ...]]:
+    """Noted by the code of its margin: the first field of a line, a list, or a row of it ("milestones-0")."""
+    found: dict[str, list[Noted]] = defaultdict(list)
     lines = {name: line[0] for _code, _title, asked, _lists in TITLES for line in asked for name in line}
     places = {part: [place for place, row in enumerate(forms.rows[part].forms) if row.has_changed()] for part in LISTS}
     for note in notes:
@@ -150,7 +92,7 @@ def margins_of(forms: CommitmentForms, notes: Sequence[Advice]) -> dict[str, tup
     return {code: tuple(those) for code, those in found.items()}
 
 
-def sections_of(forms: CommitmentForms, notes: Sequence[Advice]) -> list[Section]:
+def sections_of(forms: CommitmentForms, notes: Sequence[Noted]) -> list[Section]:
     found = margins_of(forms, notes)
     return [
         Section(
@@ -163,21 +105,21 @@ def sections_of(forms: CommitmentForms, notes: Sequence[Advice]) -> list[Section
     ]
 
 
-def line_of(forms: CommitmentForms, names: tuple[str, ...], found: Mapping[str, tuple[Advice, ...]]) -> Line:
+def line_of(forms: CommitmentForms, names: tuple[str, ...], found: Mapping[str, tuple[Noted, ...]]) -> Line:
     fields = tuple(forms.main[name] for name in names)
     aside = str(SHUT.get(names[0], ""))
     is_open = any(field.errors or field.value() for field in fields)
     return Line(fields, Margin(names[0], found.get(names[0], ())), aside, is_open)
 
 
-def listing_of(forms: CommitmentForms, part: str, found: Mapping[str, tuple[Advice, ...]]) -> Listing:
+def listing_of(forms: CommitmentForms, part: str, found: Mapping[str, tuple[Noted, ...]]) -> Listing:
     title, one, hint, add = LISTS[part]
     formset = forms.rows[part]
     rows = tuple(row_of(part, form, place, found) for place, form in enumerate(formset.forms))
-    return Listing(part, title, one, hint, add, formset.management_form, rows, Margin(part, found.get(part, ())))
+    return Listing(part, title, one, hint, add, formset.management_form, rows, margin=Margin(part, found.get(part, ())))
 
 
-def row_of(part: str, form: Any, place: int, found: Mapping[str, tuple[Advice, ...]]) -> RowLine:
+def row_of(part: str, form: Any, place: int, found: Mapping[str, tuple[Noted, ...]]) -> RowLine:
     asked, more = ROW_FIELDS[part]
     anchor = f"{part}-{place}"
     if part == "milestones":
@@ -197,6 +139,7 @@ def row_of(part: str, form: Any, place: int, found: Mapping[str, tuple[Advice, .
         hidden=tuple(form.hidden_fields()),
         fields=tuple(tuple(form[one] for one in names) for names in asked),
         more=tuple(form[one] for one in more),
+        more_open=any(form[one].errors for one in more),
         errors=tuple(form.non_field_errors()),
         margin=Margin(anchor, notes),
     )
@@ -208,7 +151,3 @@ def codes_of(forms: CommitmentForms) -> list[str]:
     for part in LISTS:
         codes += [part, *(f"{part}-{place}" for place in range(len(forms.rows[part].forms)))]
     return [*codes, "loose"]
-
-
-def counts(notes: Sequence[Advice]) -> dict[str, int]:
-    return {"errors": sum(note.stops for note in notes), "all": len(notes)}

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from parvis.commit.drafting.models import Answer, CoCreation, Contribution
-from parvis.commit.plans.models import ProgressReport
+from parvis.commit.plans.models import AdviceAside, ProgressReport
 from parvis.people.models import User
 from parvis.people.privacy import CONSENT, LEGAL_DUTY, PUBLIC_TASK, register_export, register_personal_data
 
@@ -25,6 +25,7 @@ def declare() -> None:
         Contribution, "signature", _("name you below what you propose"), _("as long as the page"), CONSENT
     )
     register_personal_data(Contribution, "author", _("know who wrote down what was said in a meeting"), WITH_ACCOUNT)
+    register_personal_data(AdviceAside, "actor", _("know who left a finding as it is"), WITH_ACCOUNT)
     register_personal_data(Answer, "actor", _("know who answered"), WITH_ACCOUNT, LEGAL_DUTY)
     register_personal_data(
         ProgressReport, "author", _("know who declared how far a promise is"), WITH_ACCOUNT, LEGAL_DUTY

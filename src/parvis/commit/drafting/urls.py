@@ -16,6 +16,7 @@ urlpatterns = [
     path("organise/plans/<uuid:uid>/commitments/new/check/", commitment.check_new, name="commitment-check-new"),
     path("organise/commitments/<uuid:uid>/", commitment.edit, name="commitment"),
     path("organise/commitments/<uuid:uid>/check/", commitment.check, name="commitment-check"),
+    path("organise/commitments/<uuid:uid>/findings/<slug:key>/", commitment.aside, name="commitment-aside"),
     path("organise/commitments/<uuid:uid>/history/", history.history, name="history"),
     path("organise/commitments/<uuid:uid>/history/<int:number>/", history.restore, name="restore"),
     path("organise/commitments/<uuid:uid>/progress/", progress.progress, name="progress"),

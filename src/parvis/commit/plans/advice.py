@@ -3,65 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
-
 from parvis.civics.checks.promise import Promise, Step, remarks
-from parvis.civics.checks.record import Remark
 from parvis.commit.plans.content import LANGUAGES, contents_of
-from parvis.commit.plans.models import Commitment, Plan, Role
+from parvis.commit.plans.models import AdviceAside, Commitment, Plan, Role
 from parvis.commit.plans.reading import fuzzy_of
+from parvis.ui.findings import Noted, in_words, marked
 
 
-@dataclass(frozen=True)
-class Advice:
-    """One remark in the reader's language.
-
-    severity   error | warning | info; an error holds a publication back
-    part       a part of the content: "values", "solution", "lead", "milestones[0]"
-    quote      the words it is about, empty when it is about something that is not there
-    """
-
-    rule: str
-    severity: str
-    part: str
-    quote: str
-    message: str
-    suggestion: str
-
-    @property
-    def stops(self) -> bool:
-        return self.severity == "error"
+def advice_in(content: Mapping[str, Any], plan: Plan, language: str = "") -> list[Noted]:
+    """Advice on a content, saved or not; nothing is set aside. No query."""
+    return in_words(remarks(promise_of(content, plan)), language)
 
 
-def advice_in(content: Mapping[str, Any], plan: Plan, language: str = "") -> list[Advice]:
-    """Advice on a content, saved or not. No query."""
-    lang = "en" if (language or get_language() or "fr").startswith("en") else "fr"
-    return [said(remark, lang) for remark in remarks(promise_of(content, plan))]
-
-
-def advice_of(commitment: Commitment, language: str = "") -> list[Advice]:
-    """Advice on a commitment as it stands; 5 queries."""
+def advice_of(commitment: Commitment, language: str = "") -> list[Noted]:
+    """Advice on a commitment as it stands, what was set aside marked; 6 queries."""
     return advice_of_many([commitment], language)[commitment.pk]
 
 
-def advice_of_many(commitments: Sequence[Commitment], language: str = "") -> dict[int, list[Advice]]:
-    """The same for many, by primary key; 5 queries whatever their number. Each has its `plan` read."""
-    contents = contents_of(commitments)
-    return {one.pk: advice_in(contents[one.pk], one.plan, language) for one in commitments}
+def advice_of_many(commitments: Sequence[Commitment], language: str = "") -> dict[int, list[Noted]]:
+    """The same for many, by primary key; 6 queries whatever their number. Each has its `plan` read."""
+    contents, reasons = contents_of(commitments), reasons_of([one.pk for one in commitments])
+    return {
+        one.pk: marked(advice_in(contents[one.pk], one.plan, language), reasons.get(one.pk, {})) for one in commitments
+    }
 
 
-def said(remark: Remark, lang: str) -> Advice:
-    return Advice(
-        rule=remark.rule,
-        severity=str(remark.severity),
-        part=remark.part,
-        quote=remark.quote,
-        message=remark.message[lang],
-        suggestion=remark.suggestion[lang],
-    )
+def reasons_of(commitments: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What was set aside: commitment → key of the finding → reason; 1 query."""
+    found: dict[int, dict[str, str]] = {}
+    rows = AdviceAside.objects.filter(commitment__in=commitments).order_by()
+    for commitment, key, reason in rows.values_list("commitment_id", "key", "reason"):
+        found.setdefault(commitment, {})[key] = reason
+    return found
 
 
 def promise_of(content: Mapping[str, Any], plan: Plan) -> Promise:

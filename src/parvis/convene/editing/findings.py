@@ -2,60 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Any
 
 from django.utils.dateparse import parse_date, parse_time
-from django.utils.translation import get_language
 
-from parvis.civics.checks.record import Record, Remark, Slot, remarks
+from parvis.civics.checks.record import Record, Slot, remarks
 from parvis.convene.agenda.content import Content, contents_of
 from parvis.convene.agenda.models import Event
 from parvis.convene.editing.models import SetAside
 from parvis.ground import clock
-
-ERROR = "error"
-
-
-@dataclass(frozen=True)
-class Noted:
-    """A finding in the reader's language.
-
-    severity    error | warning | info; an open error holds a publication back
-    part        a part of the content: "title", "start_day", "sessions[0]", "information[1]"
-    quote       the words it is about, empty when it is about a column
-    key         what a person sets aside: the same for the same contradiction, another as soon as the facts change
-    set_aside   the reason given by the person who set it aside, empty while it is open
-    """
-
-    rule: str
-    severity: str
-    part: str
-    quote: str
-    message: str
-    suggestion: str
-    key: str
-    set_aside: str = ""
-
-    @property
-    def is_open(self) -> bool:
-        return not self.set_aside
-
-    @property
-    def stops(self) -> bool:
-        """Holds a publication back."""
-        return self.severity == ERROR and self.is_open
+from parvis.ui.findings import Noted, in_words, marked
 
 
 def findings_in(content: Content, *, today: date | None = None, language: str = "") -> list[Noted]:
     """Findings of a content, saved or not; nothing is set aside. No query."""
-    lang = "en" if (language or get_language() or "fr").startswith("en") else "fr"
-    found = remarks(record_of(content), today=today or clock.today())
-    return [noted(remark, lang) for remark in found]
+    return in_words(remarks(record_of(content), today=today or clock.today()), language)
 
 
 def findings_of(event: Event, *, today: date | None = None, language: str = "") -> list[Noted]:
@@ -82,29 +45,6 @@ def reasons_of(events: Sequence[int]) -> dict[int, dict[str, str]]:
     ):
         found.setdefault(event, {})[key] = reason
     return found
-
-
-def marked(found: Sequence[Noted], reasons: Mapping[str, str]) -> list[Noted]:
-    return [replace(one, set_aside=reasons[one.key]) if one.key in reasons else one for one in found]
-
-
-def noted(remark: Remark, lang: str) -> Noted:
-    return Noted(
-        rule=remark.rule,
-        severity=str(remark.severity),
-        part=remark.part,
-        quote=remark.quote,
-        message=remark.message[lang],
-        suggestion=remark.suggestion[lang],
-        key=key_of(remark),
-    )
-
-
-def key_of(remark: Remark) -> str:
-    """The rule, the part (whatever its row), the words and the facts; in one language, so that both share it."""
-    part = re.sub(r"\[\d+\]", "", remark.part)
-    said = "\x1f".join((remark.rule, part, remark.quote, remark.message["fr"]))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def record_of(content: Mapping[str, Any]) -> Record:

@@ -5,83 +5,17 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from parvis.convene.editing.findings import Noted
 from parvis.convene.editing.forms.event import EventForms
 from parvis.ground.files.models import Picture
+from parvis.ui.findings import Noted
+from parvis.ui.margins import Asked, Line, Listing, Margin, RowLine, Section
 
-
-@dataclass(frozen=True)
-class Margin:
-    """The findings beside a line; `code` names it, so that a check may fill it again."""
-
-    code: str
-    notes: tuple[Noted, ...] = ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """Fields on one line; `aside` is a word that opens them when they are rarely used, empty otherwise."""
-
-    fields: tuple[BoundField, ...]
-    margin: Margin
-    aside: str = ""
-    open: bool = False
-
-
-@dataclass(frozen=True)
-class RowLine:
-    """One row of a list: its place in the form, what is asked first, what is asked on demand."""
-
-    place: int
-    number: int
-    anchor: str
-    name: str
-    said: str
-    open: bool
-    hidden: tuple[BoundField, ...]
-    fields: tuple[tuple[BoundField, ...], ...]
-    more: tuple[BoundField, ...]
-    more_open: bool
-    errors: tuple[str, ...]
-    margin: Margin
-    picture: Picture | None = None
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A list of the event; folded (in `<details>`) when it is small print."""
-
-    part: str
-    title: Any
-    one: Any
-    hint: Any
-    add: Any
-    management: Any
-    rows: tuple[RowLine, ...]
-    folded: bool
-    next: int
-
-    @property
-    def open(self) -> bool:
-        return bool(self.rows)
-
-
-@dataclass(frozen=True)
-class Section:
-    code: str
-    title: Any
-    lines: tuple[Line, ...]
-    lists: tuple[Listing, ...] = ()
-
-
-Asked = tuple[tuple[str, ...], ...]
 TITLES: tuple[tuple[str, Any, Asked, tuple[str, ...]], ...] = (
     ("what", _("What it is"), (("organisation",), ("title",), ("lead",), ("body",), ("language",)), ()),
     (
@@ -236,7 +170,7 @@ def listing_of(forms: EventForms, part: str, margins: Mapping[str, tuple[Noted, 
     rows = forms.rows[part]
     pictures = forms.pictures() if part == "pictures" else {}
     shown = tuple(row_of(part, place, form, asked, more, margins, pictures) for place, form in enumerate(rows.forms))
-    return Listing(part, title, ONE[part], hint, add, rows.management_form, shown, folded, len(shown))
+    return Listing(part, title, ONE[part], hint, add, rows.management_form, shown, folded)
 
 
 def row_of(

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -181,40 +182,40 @@ class PlanPage:
 
 def plan_page(plan: Plan, today: date, language: str) -> PlanPage:
     """One plan as its point of contact sees it, with the checker's count beside each commitment; 9 queries."""
+    roles = Responsibility.objects.filter(commitment=OuterRef("pk"), milestone=None, role=Role.LEAD, valid_to=None)
+    named = roles.annotate(named=Coalesce("organisation__name", "office")).order_by("order", "pk").values("named")[:1]
     commitments = list(
-        plan.commitments.annotate(steps=Count("milestones", filter=Q(milestones__withdrawn_on=None), distinct=True))
+        plan.commitments.annotate(
+            steps=Count("milestones", filter=Q(milestones__withdrawn_on=None), distinct=True), lead=Subquery(named)
+        )
         .select_related("plan")
         .order_by("order", "pk")
     )
     advice = advice_of_many(commitments, language)
     keys = [one.pk for one in commitments]
-    leads: dict[int, str] = {}
-    roles = Responsibility.objects.filter(commitment__in=keys, milestone=None, role=Role.LEAD, valid_to=None)
-    for key, name, office in roles.order_by("order", "pk").values_list("commitment_id", "organisation__name", "office"):
-        leads.setdefault(key, name or office)
     late = late_by(late_milestones(today).filter(commitment__in=keys), "commitment")
     versions = list(plan.versions.filter(adopted=True).order_by("-number"))
     return PlanPage(
         title=plan.title.localize(language),
         state="adopted" if versions else "public" if plan.published else "draft",
-        rows=tuple(commitment_row(one, advice[one.pk], leads, late, language) for one in commitments),
+        rows=tuple(commitment_row(one, advice[one.pk], late, language) for one in commitments),
         versions=tuple(version_row(one, language) for one in versions),
         public_url=addresses.plan(plan.slug) if plan.published else "",
     )
 
 
-def commitment_row(one: Any, advice: Any, leads: dict[int, str], late: dict[int, int], language: str) -> CommitmentRow:
+def commitment_row(one: Any, advice: Any, late: dict[int, int], language: str) -> CommitmentRow:
     title = one.title.localize(language)
     state = "withdrawn" if one.withdrawn_on else "adopted" if one.added_in_id else one.state
     return CommitmentRow(
         title=f"{one.number}. {title}" if one.number else title,
         url=reverse("drafting:commitment", args=[one.uid]),
         progress_url=reverse("drafting:progress", args=[one.uid]),
-        lead=leads.get(one.pk, ""),
+        lead=one.lead or "",
         state=str(state),
         milestones=one.steps,
         errors=sum(note.stops for note in advice),
-        warnings=sum(note.severity == "warning" for note in advice),
+        warnings=sum(note.severity == "warning" and note.is_open for note in advice),
         late=late.get(one.pk, 0),
     )
 

@@ -16,18 +16,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.commit.drafting.forms.commitment import ROW_FORMS, CommitmentForms
-from parvis.commit.drafting.layout import Margin, codes_of, counts, margins_of, sections_of
+from parvis.commit.drafting.layout import codes_of, margins_of, sections_of
 from parvis.commit.drafting.queries.plans import body_names
 from parvis.commit.drafting.rows import named, with_row, with_row_up, without_row
 from parvis.commit.drafting.views.finding import commitment_for, plan_for
 from parvis.commit.drafting.views.preview import preview
 from parvis.commit.plans import actions, addresses, rules
-from parvis.commit.plans.advice import Advice, advice_in
+from parvis.commit.plans.advice import advice_in, reasons_of
 from parvis.commit.plans.content import LANGUAGES, Content, content_of
 from parvis.commit.plans.models import Commitment, Plan, State
 from parvis.ground.versions.actions import Overtaken
 from parvis.ground.versions.queries import latest
 from parvis.people.entrance import organisers_page
+from parvis.people.setting_aside import AsideForm
+from parvis.ui.findings import Noted, counts, marked
+from parvis.ui.margins import Margin
 
 
 @dataclass
@@ -42,6 +45,13 @@ class Desk:
 
     def forms(self, data: Any = None, base: int | None = None) -> CommitmentForms:
         return CommitmentForms(self.plan, self.saved, data, self.base if base is None else base)
+
+    def findings(self, forms: CommitmentForms) -> list[Noted]:
+        """Advice on what is typed, what was set aside marked."""
+        found = advice_in(forms.typed(), self.plan)
+        if self.commitment is None:
+            return found
+        return marked(found, reasons_of([self.commitment.pk]).get(self.commitment.pk, {}))
 
     def address(self) -> str:
         if self.commitment is not None:
@@ -93,6 +103,8 @@ def posted(request: HttpRequest, desk: Desk) -> HttpResponse:
         return page(request, desk, desk.forms(without_row(typed, row)), unjudged=True)
     if named(row := typed.get("up", ""))[0] in ROW_FORMS:
         return page(request, desk, desk.forms(with_row_up(typed, row)), unjudged=True)
+    if (key := typed.get("aside")) and desk.commitment is not None:
+        return aside_page(request, desk, key)
     forms = desk.forms(typed)
     if not forms.is_valid():
         return page(request, desk, forms, status=422)
@@ -110,6 +122,65 @@ def posted(request: HttpRequest, desk: Desk) -> HttpResponse:
     if typed.get("do") == "publish":
         return redirect("drafting:verb", uid=commitment.uid, code="publish")
     return redirect("drafting:commitment", uid=commitment.uid)
+
+
+NOT_TYPED = ("aside", "do", "reason")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organisers_page
+def aside(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
+    """Leave a finding as it is, with a reason; or take it up again. What was being typed comes back as it was."""
+    desk = desk_of(request, uid)
+    if request.method != "POST":
+        return aside_page(request, desk, key)
+    commitment, do = desk.commitment, request.POST.get("do")
+    form = AsideForm(request.POST)
+    note = finding_named(request, desk, key)
+    if commitment is None or note is None:
+        messages.info(request, _("This finding is no longer there."))
+    elif do == "take-up":
+        actions.take_advice_up(request.user, commitment, key)
+        messages.success(request, _("The finding is open again."))
+    elif do != "back":
+        if not form.is_valid():
+            return aside_page(request, desk, key, form)
+        actions.set_advice_aside(request.user, commitment, key, form.cleaned_data["reason"], rule=note.rule)
+        messages.success(request, _("The finding is set aside."))
+    if not was_typed(request):
+        return redirect("drafting:commitment", uid=uid)
+    return page(request, desk, desk.forms(request.POST), unjudged=True)
+
+
+def aside_page(request: HttpRequest, desk: Desk, key: str, form: AsideForm | None = None) -> HttpResponse:
+    note, commitment = finding_named(request, desk, key), desk.commitment
+    if note is None or commitment is None:
+        messages.info(request, _("This finding is no longer there."))
+        if was_typed(request):
+            return page(request, desk, desk.forms(request.POST), unjudged=True)
+        return redirect(desk.address())
+    context = {
+        "note": note,
+        "form": form or AsideForm(initial={"reason": note.set_aside}),
+        "title": numbered(commitment, get_language() or "fr"),
+        "here": reverse("drafting:commitment-aside", args=[commitment.uid, key]),
+        "back_url": desk.address(),
+        "list_label": _("Plans"),
+        "list_url": reverse("drafting:plans"),
+        "typed": [(name, value) for name, values in request.POST.lists() if name not in NOT_TYPED for value in values],
+    }
+    return render(request, "people/write/aside.html", context, status=422 if form else 200)
+
+
+def finding_named(request: HttpRequest, desk: Desk, key: str) -> Noted | None:
+    """The finding in what is typed, or in what is saved."""
+    forms = desk.forms(request.POST) if was_typed(request) else desk.forms()
+    return next((one for one in desk.findings(forms) if one.key == key), None)
+
+
+def was_typed(request: HttpRequest) -> bool:
+    """Whether the whole form came with the request."""
+    return "base" in request.POST
 
 
 def save(desk: Desk, forms: CommitmentForms, typed: QueryDict) -> Commitment:
@@ -140,7 +211,7 @@ def page(
     focus: str = "",
     overtaken: str = "",
 ) -> HttpResponse:
-    notes = advice_in(forms.typed(), desk.plan)
+    notes = desk.findings(forms)
     if unjudged:
         forget_errors(forms)
     if focus and forms.rows[focus].forms:
@@ -164,6 +235,7 @@ def page(
         "may_publish": commitment is not None
         and commitment.state == State.DRAFT
         and rules.may_publish_commitment(request.user, commitment),
+        "may_aside": commitment is not None,
         "may_report": commitment is not None and rules.may_bring_evidence(request.user, commitment),
         "overtaken": overtaken,
         "unjudged": unjudged,
@@ -216,10 +288,11 @@ def check_new(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def margins(request: HttpRequest, desk: Desk) -> HttpResponse:
     forms = desk.forms(request.POST)
-    notes: list[Advice] = advice_in(forms.typed(), desk.plan)
+    notes = desk.findings(forms)
     found = margins_of(forms, notes)
     context = {
         "margins": [Margin(code, found.get(code, ())) for code in codes_of(forms)],
         "summary": counts(notes),
+        "may_aside": desk.commitment is not None,
     }
     return render(request, "drafting/margins.html", context)

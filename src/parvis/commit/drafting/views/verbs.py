@@ -128,7 +128,7 @@ def verb(request: HttpRequest, uid: UUID, code: str) -> HttpResponse:
         "commitment": commitment,
         "title": numbered(commitment, get_language() or "fr"),
         "held": [note for note in notes if note.stops],
-        "notes": [note for note in notes if not note.stops],
+        "notes": [note for note in notes if note.is_open and not note.stops],
         "body_names": body_names() if code == "hand-over" else [],
     }
     return render(request, "drafting/verb.html", context, status=422 if form.errors else status)

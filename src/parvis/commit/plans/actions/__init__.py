@@ -14,6 +14,7 @@ from parvis.commit.plans.actions.progress import Shown, add_evidence, report_pro
 from parvis.commit.plans.actions.publishing import HeldBack, publish_commitment
 from parvis.commit.plans.actions.recording import register_sentences
 from parvis.commit.plans.actions.responsibilities import hand_over
+from parvis.commit.plans.actions.setting_aside import set_advice_aside, take_advice_up
 from parvis.commit.plans.actions.writing import create_commitment, restored, write_commitment
 
 __all__ = [
@@ -33,7 +34,9 @@ __all__ = [
     "register_sentences",
     "report_progress",
     "restored",
+    "set_advice_aside",
     "set_evidence_aside",
+    "take_advice_up",
     "withdraw_commitment",
     "withdraw_milestone",
     "write_commitment",

@@ -7,15 +7,16 @@ from typing import Any
 from django.db import transaction
 
 from parvis.commit.plans.actions.recording import leave_trace
-from parvis.commit.plans.advice import Advice, advice_of
+from parvis.commit.plans.advice import advice_of
 from parvis.commit.plans.models import Commitment, State
 from parvis.ground import clock
+from parvis.ui.findings import Noted
 
 
 class HeldBack(Exception):
     """The commitment contradicts itself, or nobody answers for it: `advice` are the errors."""
 
-    def __init__(self, advice: tuple[Advice, ...]) -> None:
+    def __init__(self, advice: tuple[Noted, ...]) -> None:
         super().__init__(len(advice))
         self.advice = advice
 
@@ -24,7 +25,7 @@ class HeldBack(Exception):
 def publish_commitment(actor: Any, commitment: Commitment) -> Commitment:
     """Show the commitment to everybody as soon as its plan is public; publishing twice changes nothing.
 
-    Raises HeldBack while an error stands; warnings are advice and hold nothing back.
+    Raises HeldBack while an error stands that is not set aside; warnings are advice and hold nothing back.
     """
     errors = tuple(one for one in advice_of(commitment) if one.stops)
     if errors:

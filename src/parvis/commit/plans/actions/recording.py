@@ -60,6 +60,8 @@ def register_sentences() -> None:
         _("%(body)s declares of milestone %(milestone)s, as of %(day)s: %(parts)s"),
     )
     register_action("commitment.evidence", _("%(actor)s added a piece of evidence"))
+    register_action("commitment.finding-set-aside", _("%(actor)s set aside a finding of the checker (%(rule)s)"))
+    register_action("commitment.finding-taken-up", _("%(actor)s took up a finding again"))
     register_action("commitment.evidence-aside", _("%(actor)s set a piece of evidence aside"))
 
 

@@ -6,9 +6,11 @@ milestone    Milestone
 roles        Responsibility (who leads, supports, answers, and from when to when)
 progress     ProgressReport, Evidence: the self-declared lane
 reading      ReadPage (a page as it was read, with what it contradicts)
+aside        AdviceAside (a finding of the checker that a writer leaves as it is)
 """
 
 from parvis.commit.plans.models.absence import Absence
+from parvis.commit.plans.models.aside import AdviceAside
 from parvis.commit.plans.models.commitment import Commitment, State, Text, TextAuthority, TextPart, Value, Wording
 from parvis.commit.plans.models.framework import Framework, FrameworkKind, Plan, PlanVersion, VersionKind
 from parvis.commit.plans.models.milestone import Milestone
@@ -19,6 +21,7 @@ from parvis.ground.sources.standing import Standing
 
 __all__ = [
     "Absence",
+    "AdviceAside",
     "Commitment",
     "Completion",
     "Evidence",

@@ -9,9 +9,10 @@ from itertools import islice
 from django.db.models import F, Q, QuerySet
 
 from parvis.convene.agenda.models import Event, State
-from parvis.convene.editing.findings import Noted, findings_of_many
+from parvis.convene.editing.findings import findings_of_many
 from parvis.convene.editing.models import FindingCount
 from parvis.ground import clock
+from parvis.ui.findings import Noted
 
 BATCH = 200
 LINGERS = timedelta(days=30)  # what was over for longer is not checked again every night

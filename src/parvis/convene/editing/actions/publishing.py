@@ -11,7 +11,8 @@ from django.db import transaction
 from parvis.convene.agenda import actions, rules
 from parvis.convene.agenda.models import Event
 from parvis.convene.editing.actions.counting import recount
-from parvis.convene.editing.findings import Noted, findings_of_many
+from parvis.convene.editing.findings import findings_of_many
+from parvis.ui.findings import Noted
 
 
 class HeldBack(Exception):

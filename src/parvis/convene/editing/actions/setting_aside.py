@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from parvis.convene.agenda.models import Event
 from parvis.convene.editing.actions.counting import recount
 from parvis.convene.editing.models import SetAside
 from parvis.convene.editing.rules import may_set_aside
 from parvis.ground.journal.actions import record
-
-REASON = 300
+from parvis.people.setting_aside import reason_of
 
 
 @transaction.atomic
@@ -25,9 +23,7 @@ def set_aside(actor: Any, event: Event, key: str, reason: str, *, rule: str = ""
     """
     if not may_set_aside(actor, event):
         raise PermissionDenied
-    reason = " ".join(reason.split())[:REASON]
-    if not reason:
-        raise ValidationError({"reason": _("Say in a few words why this finding is set aside.")})
+    reason = reason_of(reason)
     kept, made = SetAside.objects.update_or_create(
         event=event, key=key[:32], defaults={"actor": actor if getattr(actor, "pk", None) else None, "reason": reason}
     )

@@ -19,12 +19,13 @@ from parvis.convene.agenda.models import Event, State
 from parvis.convene.agenda.queries.exchange import whole
 from parvis.convene.agenda.queries.visibility import visible_to
 from parvis.convene.editing.actions import HeldBack, publish_checked
-from parvis.convene.editing.findings import Noted, findings_of
+from parvis.convene.editing.findings import findings_of
 from parvis.ground.versions.actions import Overtaken
 from parvis.ground.versions.queries import latest
 from parvis.people.acting import Acting
 from parvis.people.api.numbered import Answer, digest_of, key_needed, key_of, run_once
 from parvis.people.api.refusals import Fault, Refusal, language_of, refused
+from parvis.ui.findings import Noted
 
 Work = Callable[[Acting], dict[str, Any]]
 

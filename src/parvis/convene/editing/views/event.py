@@ -22,7 +22,7 @@ from parvis.convene.agenda.models import Event, State
 from parvis.convene.agenda.queries.visibility import visible_to
 from parvis.convene.editing import verbs
 from parvis.convene.editing.actions import Written, forget_typed, keep_typed, save, save_new, typed_again
-from parvis.convene.editing.findings import Noted, findings_in, marked, reasons_of
+from parvis.convene.editing.findings import findings_in, reasons_of
 from parvis.convene.editing.forms.event import EventForms
 from parvis.convene.editing.layout import ROW_MARGINS, Margin, margins_of, sections_of
 from parvis.convene.editing.models import WorkingCopy
@@ -38,6 +38,7 @@ from parvis.ground.versions.queries import latest
 from parvis.people.entrance import organisers_page
 from parvis.people.models import Organisation
 from parvis.ui import dates
+from parvis.ui.findings import Noted, counts, marked
 
 FORM = "event"
 
@@ -295,14 +296,6 @@ def loose(forms: EventForms, notes: list[Noted]) -> tuple[Noted, ...]:
     return tuple(
         note for code, those in margins.items() if code not in lines and not ROW_MARGINS.match(code) for note in those
     )
-
-
-def counts(notes: list[Noted]) -> dict[str, int]:
-    waiting = [note for note in notes if note.is_open]
-    return {
-        "errors": sum(note.severity == "error" for note in waiting),
-        "all": len(waiting),
-    }
 
 
 def moment(kept: WorkingCopy) -> str:

@@ -22,9 +22,9 @@ from parvis.convene.agenda.actions import hold_again, leave_out, repeat_event, s
 from parvis.convene.agenda.actions.recurring import days_of_rule, rule_of
 from parvis.convene.agenda.models import Edition, Event
 from parvis.convene.editing.forms.recurrence import DayForm, RepeatForm
-from parvis.convene.editing.queries.history import moment_words
 from parvis.convene.editing.queries.recurrence import day_rows, recurrence_page, spread_rows
 from parvis.convene.editing.views.writing import tell
+from parvis.ground.versions.history import moment_words
 from parvis.ground.versions.models import Version
 from parvis.people.entrance import organisers_page
 from parvis.ui.dates import capital

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,12 +17,13 @@ from parvis.convene.agenda import rules
 from parvis.convene.agenda.models import Event, State
 from parvis.convene.agenda.queries.visibility import visible_to
 from parvis.convene.editing.actions import HeldBack, set_aside, take_up
-from parvis.convene.editing.findings import Noted, findings_in, findings_of, marked, reasons_of
-from parvis.convene.editing.forms.aside import AsideForm
+from parvis.convene.editing.findings import findings_in, findings_of, reasons_of
 from parvis.convene.editing.verbs import VERBS, do
 from parvis.convene.editing.views.event import FORM, Desk, desk_of, typed_again
 from parvis.convene.editing.views.writing import tell
 from parvis.people.entrance import organisers_page
+from parvis.people.setting_aside import AsideForm
+from parvis.ui.findings import Noted, marked
 
 
 def found(request: HttpRequest, uid: UUID) -> Event:
@@ -91,8 +93,17 @@ def aside(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
         set_aside(request.user, event, key, form.cleaned_data["reason"], rule=note.rule)
         messages.success(request, _("The finding is set aside."))
         return redirect("editing:event", uid=uid)
-    context = {"event": event, "note": note, "form": form}
-    return render(request, "editing/aside.html", context, status=422 if form.errors else 200)
+    context = {
+        "note": note,
+        "form": form,
+        "title": event.title,
+        "here": request.path,
+        "back_url": reverse("editing:event", args=[uid]),
+        "list_label": _("Events"),
+        "list_url": reverse("editing:events"),
+        "typed": (),
+    }
+    return render(request, "people/write/aside.html", context, status=422 if form.errors else 200)
 
 
 def findings_here(desk: Desk) -> list[Noted]:

@@ -8,9 +8,10 @@ from django.db.models import Max
 
 from parvis.convene.agenda.content import Content
 from parvis.convene.agenda.models import Event
-from parvis.convene.editing.findings import Noted, findings_in, marked, reasons_of
+from parvis.convene.editing.findings import findings_in, reasons_of
 from parvis.convene.submissions.queries.requirements import standing
 from parvis.ground.versions.models import Version
+from parvis.ui.findings import Noted, marked
 
 
 def marks_in(event: Event, content: Content) -> tuple[Noted, ...]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from parvis.convene.agenda.models import Event
 from parvis.convene.agenda.queries.visibility import visible_to
 from parvis.convene.submissions import actions, rules
-from parvis.convene.submissions.forms import WordsForm
+from parvis.convene.submissions.forms.answering import WordsForm
 from parvis.convene.submissions.models import Stage, Submission
 from parvis.convene.submissions.queries import own as queries
 from parvis.convene.submissions.queries.conversation import conversation

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from parvis.convene.submissions import actions, rules
-from parvis.convene.submissions.forms import AcceptForm, AskForm, RefuseForm, WordsForm
+from parvis.convene.submissions.forms.answering import AcceptForm, AskForm, RefuseForm, WordsForm
 from parvis.convene.submissions.models import OPEN, Stage, Submission
 from parvis.convene.submissions.queries.judging import judging_page, prefilled
 from parvis.convene.submissions.queries.queue import Asked, next_to_answer, queue_page

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods
 
 from parvis.convene.agenda.models import Edition
 from parvis.convene.submissions import actions, rules
-from parvis.convene.submissions.forms import OpeningForm, ReasonForm, TemplateForm
+from parvis.convene.submissions.forms.answering import ReasonForm, TemplateForm
+from parvis.convene.submissions.forms.opening import OpeningForm
 from parvis.convene.submissions.models import AnswerTemplate, Opening, RefusalReason
 from parvis.ground import clock
 from parvis.people.entrance import organisers_page

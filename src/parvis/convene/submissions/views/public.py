@@ -18,7 +18,8 @@ from parvis.convene.agenda import addresses
 from parvis.convene.agenda.actions import write_event
 from parvis.convene.submissions import actions, links
 from parvis.convene.submissions.actions.proposing import Contact
-from parvis.convene.submissions.forms import EventAgainForm, ProposalForm, WordsForm, suggested_places
+from parvis.convene.submissions.forms.answering import WordsForm
+from parvis.convene.submissions.forms.proposal import EventAgainForm, ProposalForm, suggested_places
 from parvis.convene.submissions.models import OPEN, Opening, Proposal, Submission
 from parvis.convene.submissions.queries.requirements import standing
 from parvis.convene.submissions.queries.rules import moment, opening_of, rules_page

@@ -1,4 +1,4 @@
-"""What a commitment or a plan said at each save, and going back to it."""
+"""The history of one thing: its versions, and what two of them say otherwise; going back to one."""
 
 from __future__ import annotations
 
@@ -10,18 +10,19 @@ from uuid import UUID
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from parvis.commit.plans.wording import labels_for
 from parvis.ground.versions.differences import Difference, Labels, changed_parts, differences
 from parvis.ground.versions.models import Version
 from parvis.ui import dates
 
 SHOWN = 50
 NAMED = 5
+# (type code, contents, language) → how these contents are read out.
+Labelling = Callable[[str, Sequence[Mapping[str, Any]], str], Labels]
 
 
 @dataclass(frozen=True)
 class VersionRow:
-    """One save: who, when, and the parts it changed, in words."""
+    """One save: who, when, and the parts it changed, in words; `erased` when what it said was forgotten."""
 
     number: int
     when: str
@@ -34,6 +35,7 @@ class VersionRow:
 class HistoryPage:
     """`older` and `newer` are the two versions compared; 0 when there is nothing to compare."""
 
+    title: str
     rows: tuple[VersionRow, ...]
     total: int
     older: int
@@ -45,6 +47,7 @@ class HistoryPage:
 class RestorePage:
     """`base` is the version that stands; `differences` go from it to the one to restore."""
 
+    title: str
     number: int
     base: int
     when: str
@@ -53,8 +56,13 @@ class RestorePage:
     differences: tuple[Difference, ...]
 
 
-def history_page(code: str, uid: UUID, asked: Mapping[str, str], language: str) -> HistoryPage:
-    """The latest versions and the comparison asked for (`from`, `to`), of the last two by default; 6 queries."""
+def history_page(
+    code: str, uid: UUID, title: str, labelling: Labelling, asked: Mapping[str, str], language: str
+) -> HistoryPage:
+    """The latest versions and the comparison asked for (`from`, `to`), of the last two by default.
+
+    2 queries, a third for versions that are not among the latest, and those of the labelling.
+    """
     own = Version.objects.filter(object_type=code, object_uid=uid)
     found = list(own.select_related("actor").order_by("-number")[: SHOWN + 1])
     total = found[0].number if found else 0
@@ -63,9 +71,10 @@ def history_page(code: str, uid: UUID, asked: Mapping[str, str], language: str) 
     missing = {older, newer} - contents.keys() - {0}
     contents |= {version.number: dict(version.content) for version in own.filter(number__in=missing)} if missing else {}
     compared = [contents[number] for number in (older, newer) if number in contents]
-    labels = labels_for(code, compared, language)
+    labels = labelling(code, compared, language)
     said = len(compared) == 2 and all(compared)
     return HistoryPage(
+        title=title,
         rows=tuple(row_of(version, contents, labels, language) for version in found[:SHOWN]),
         total=total,
         older=older,
@@ -117,11 +126,13 @@ def moment_words(at: Any, language: str) -> str:
 def restore_page(
     code: str,
     uid: UUID,
+    title: str,
     number: int,
+    labelling: Labelling,
     restorable: Callable[[Mapping[str, Any]], dict[str, Any]],
     language: str,
 ) -> RestorePage | None:
-    """What restoring that version would change; None when there is no such version or it was erased; 5 queries."""
+    """What restoring that version would change; None when there is no such version or it was erased; 2 queries."""
     own = Version.objects.filter(object_type=code, object_uid=uid)
     wanted = own.select_related("actor").filter(number=number).first()
     last = own.order_by("-number").first()
@@ -130,10 +141,11 @@ def restore_page(
     content = restorable(wanted.content)
     stands = {part: value for part, value in last.content.items() if part in content}
     return RestorePage(
+        title=title,
         number=number,
         base=last.number,
         when=moment_words(wanted.at, language),
         who=who(wanted),
         content=content,
-        differences=differences(stands, content, labels_for(code, (stands, content), language)),
+        differences=differences(stands, content, labelling(code, (stands, content), language)),
     )

@@ -1,0 +1,1 @@
+"""Forms of submissions: opening an edition, answering, submitting without an account."""
