@@ -31,6 +31,9 @@ TEXT = ("text/", "application/json", "application/xml", "application/ld+json", "
 # A browser asks again each time, and a 304 costs next to nothing; a cache shared by many may wait half a minute.
 PUBLIC = "public, max-age=0, s-maxage=30, must-revalidate"
 NEVER = ("/static/", "/media/", "/healthz")
+# Pages of who holds a signed link; they say `no-store` themselves, and a poll of the opening minute asks no more than
+# it must.
+SIGNED = ("registrations/", "line/", "door/")
 
 
 class Page(NamedTuple):
@@ -62,6 +65,8 @@ class PageCache:
 def cache_key(request: HttpRequest) -> str | None:
     """Everything that may change the page; None when the page is one person's, or changes something."""
     if request.method not in {"GET", "HEAD"} or knows_person(request) or request.path.startswith(NEVER):
+        return None
+    if request.path[:4] in LANGUAGE_PREFIXES and request.path.startswith(SIGNED, 4):
         return None
     try:
         host = request.get_host()
