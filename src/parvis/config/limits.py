@@ -12,7 +12,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 from parvis.config.models import FormUse
-from parvis.people.network import client_address
+from parvis.people.network import client_network
 
 # name of the route → (times, seconds); the others share the first line
 LIMITS: dict[str, tuple[int, int]] = {
@@ -22,6 +22,10 @@ LIMITS: dict[str, tuple[int, int]] = {
     "account_login": (20, 600),
     "people:set-up": (10, 600),
     "submissions:propose": (20, 3600),
+    # A school or an office registers from one address in the opening minute.
+    "registration:register": (600, 600),
+    "registration:register-session": (600, 600),
+    "registration:own": (300, 600),
 }
 
 
@@ -44,7 +48,7 @@ class AnonymousForms:
         route = request.resolver_match.view_name if request.resolver_match else ""
         times, seconds = LIMITS.get(route, LIMITS[""])
         window = int(time.time()) // seconds
-        if allowed(key(client_address(request), route, window), window * seconds, times):
+        if allowed(key(client_network(request), route, window), window * seconds, times):
             return None
         from parvis.config.views.errors import too_many
 

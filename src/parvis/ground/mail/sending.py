@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,15 @@ from django.core.mail import EmailMessage
 from django.template import Context, TemplateDoesNotExist
 from django.template.loader import select_template
 from django.utils import translation
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with an e-mail."""
+
+    name: str
+    content: bytes
+    media_type: str
 
 
 class TemplateWithoutSubjectError(Exception):
@@ -23,19 +33,42 @@ def send(
     language: str,
     *,
     headers: Mapping[str, str] | None = None,
+    attachments: Sequence[Attachment] = (),
+    connection: Any = None,
 ) -> None:
     """Send one e-mail to one address, now; the back end decides whether it leaves (SMTP) or is kept (demonstration).
 
     template  the name of `mail/<template>.txt`, whose first line is "Subject: …"; a `mail/<template>.<language>.txt`
               written for one language comes first; LookupError when there is neither
     context   values for the template, beside `site_name`, `site_url`, `site_contact` and `language`
-    headers   more headers, such as List-Unsubscribe
+    headers     more headers, such as List-Unsubscribe
+    attachments files that go with it
+    connection  open to the mail server, when several leave one after the other
 
     Raises what the back end raises: a mail that does not leave is a failure of the task that sends it.
     """
     subject, body = written(template, context, language)
+    send_words(subject, body, to, headers=headers, attachments=attachments, connection=connection)
+
+
+def send_words(
+    subject: str,
+    body: str,
+    to: str,
+    *,
+    headers: Mapping[str, str] | None = None,
+    attachments: Sequence[Attachment] = (),
+    connection: Any = None,
+) -> None:
+    """The same for words that are written already."""
     EmailMessage(
-        subject=subject, body=body, from_email=settings.DEFAULT_FROM_EMAIL, to=[to], headers=dict(headers or {})
+        subject=" ".join(subject.split()),  # a line break must not become a header
+        body=body,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[to],
+        headers=dict(headers or {}),
+        attachments=[(one.name, one.content, one.media_type) for one in attachments],
+        connection=connection,
     ).send()
 
 

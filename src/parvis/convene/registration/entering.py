@@ -1,0 +1,82 @@
+"""From a form to the page that follows it: the registration, the line, or the words that tell a stranger nothing."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from parvis.convene.registration import links
+from parvis.convene.registration.actions import Refused
+from parvis.convene.registration.actions.line import enter as register_or_stand_in_line
+from parvis.convene.registration.actions.line import tell_known
+from parvis.convene.registration.actions.resending import had_letters_enough
+from parvis.convene.registration.forms.registering import RegisterForm
+from parvis.convene.registration.models import Access, Arrival, Category, Registration, SignUp
+from parvis.convene.registration.senders import network_of
+from parvis.ground import clock
+
+JUST_MADE = timedelta(minutes=10)
+
+
+def enter(request: HttpRequest, registration: Registration, form: RegisterForm) -> str:
+    """Register who sends the form; the path of the page that follows.
+
+    An address that is registered already is followed by the same page as a new one, and by a letter to that address.
+
+    raises   Refused, also for "often": the address was sent its fill of messages
+    """
+    category = category_for(registration, form)
+    demand = form.demand(category.pk, get_language() or "fr", network_of(request))
+    if had_letters_enough(demand.email):
+        raise Refused("often")
+    try:
+        outcome = register_or_stand_in_line(registration, category, demand)
+    except Refused as why:
+        if why.code != "address" or why.known is None:
+            raise
+        now = clock.now()
+        tell_known(why.known, now)
+        return reverse("registration:own", args=[links.typed(why.known, time_given(registration, now), echo=True)])
+    if isinstance(outcome, Arrival):
+        return reverse("registration:line", args=[links.in_line(outcome)])
+    return page_after(outcome.sign_up, registration)
+
+
+def category_for(registration: Registration, form: RegisterForm) -> Category:
+    """The category that a code opens, else the one that was chosen; 1 query."""
+    found = Category.objects.filter(registration=registration)
+    if code := form.cleaned_data.get("code"):
+        with_code = found.filter(access=Access.CODE).order_by("order", "pk")
+        category = next((one for one in with_code if same(one.code, code)), None)
+        if category is None:
+            raise Refused("code")
+        form.demand_answers(category.pk)
+        if form.errors:
+            raise Refused("")
+        return category
+    category = found.filter(pk=form.category() or 0).first()
+    if category is None:
+        raise Refused("category")
+    return category
+
+
+def same(code: str, typed: str) -> bool:
+    return code.strip().casefold() == typed.strip().casefold()
+
+
+def page_after(sign_up: SignUp, registration: Registration) -> str:
+    """Where who sent the form goes: to the whole registration only when no letter is to prove the address.
+
+    Then too for a few minutes alone: the same form sent twice by a hurried finger, not by somebody else next week.
+    """
+    now = clock.now()
+    if not registration.confirm_by_mail and now - sign_up.created_at < JUST_MADE:
+        return links.page(sign_up)
+    return reverse("registration:own", args=[links.typed(sign_up, sign_up.until or time_given(registration, now))])
+
+
+def time_given(registration: Registration, now: datetime) -> datetime:
+    return now + timedelta(minutes=registration.confirm_within)

@@ -1,0 +1,1 @@
+"""What pages of registration read: one function a page."""
