@@ -1,7 +1,8 @@
 """What changes registrations: one verb a function, one transaction, one step of the sign-up's life."""
 
-from parvis.convene.registration.actions.confirming import approve, confirm, confirm_by_code
+from parvis.convene.registration.actions.confirming import approve, confirm, confirm_by_code, join_again
 from parvis.convene.registration.actions.demand import Demand, Person, Refused
+from parvis.convene.registration.actions.growing import add_person
 from parvis.convene.registration.actions.leaving import cancel, cancel_attendee, expire, refuse_approval, remove
 from parvis.convene.registration.actions.line import (
     Standing,
@@ -36,6 +37,7 @@ __all__ = [
     "Person",
     "Refused",
     "Standing",
+    "add_person",
     "approve",
     "cancel",
     "cancel_attendee",
@@ -46,6 +48,7 @@ __all__ = [
     "drop_question",
     "enter",
     "expire",
+    "join_again",
     "open_registration",
     "position_in_line",
     "preview_capacity",

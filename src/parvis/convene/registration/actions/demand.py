@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from parvis.convene.registration.models import Origin, SignUp
+from parvis.convene.registration.models import Category, Origin, Registration, SignUp
 
 
 @dataclass(frozen=True)
@@ -64,3 +64,7 @@ class Refused(Exception):
     def __init__(self, code: str, known: SignUp | None = None) -> None:
         super().__init__(code)
         self.code, self.known = code, known
+
+
+def needs_approval(registration: Registration, category: Category) -> bool:
+    return registration.approval or category.approval

@@ -13,7 +13,7 @@ from parvis.convene.registration.actions.sessions import children_locked
 from parvis.convene.registration.actions.steps import note, tell
 from parvis.convene.registration.models import (
     ACTIVE,
-    HOLDING,
+    WITH_DEADLINE,
     Attendee,
     Category,
     LetterKind,
@@ -51,12 +51,12 @@ def refuse_approval(actor: Any, sign_up: SignUp, reason: str) -> bool:
 
 
 def leave(sign_up: SignUp, state: State, actor: Any, reason: str = "", only: frozenset[State] = ACTIVE) -> bool:
-    """End an active sign-up and let the line move; inside a transaction."""
-    registration, now = seats.lock(sign_up.registration_id), clock.now()
-    current = SignUp.objects.select_related("category").filter(pk=sign_up.pk, state__in=sorted(only)).first()
-    if current is None:
+    """End an active sign-up, tell the person, and let the line move; inside a transaction."""
+    (registration, current), now = seats.lock_sign_up(sign_up), clock.now()
+    if current.state not in only:
         return False
     ended(registration, current, state, now, actor, reason)
+    tell(current, LETTERS[state])
     promote(registration, now)
     sign_up.refresh_from_db()
     return True
@@ -65,14 +65,12 @@ def leave(sign_up: SignUp, state: State, actor: Any, reason: str = "", only: fro
 def ended(
     registration: Registration, sign_up: SignUp, state: State, now: datetime, actor: Any = None, reason: str = ""
 ) -> None:
-    """The seats, or the rank, go back; sessions go with the event. The caller holds the lock, and promotes."""
+    """The seats, or the rank, go back; sessions go with the event. The caller holds the lock, tells and promotes."""
     give_back(registration, sign_up, sign_up.seats)
     SignUp.objects.filter(pk=sign_up.pk).update(
         state=state, ended_at=now, until=None, rank=None, reason=reason or sign_up.reason
     )
     note(sign_up, str(state), actor=actor, before=sign_up.state)
-    if sign_up.parent_id is None:
-        tell(sign_up, LETTERS[state])
     for session, child in children_locked(sign_up):
         ended(session, child, state, now, actor)
         promote(session, now)
@@ -81,38 +79,35 @@ def ended(
 def give_back(registration: Registration, sign_up: SignUp, number: int) -> None:
     """Take so many people of a sign-up out of the numbers, wherever they are counted."""
     category = Category.objects.get(pk=sign_up.category_id)
-    if sign_up.state in HOLDING:
-        seats.move(registration, category, held=-number)
-    elif sign_up.state == State.CONFIRMED:
-        seats.move(registration, category, confirmed=-number)
-    elif sign_up.state == State.WAITING:
-        seats.move(registration, category, waiting=-number)
+    if counted := seats.column(sign_up.state):
+        seats.move(registration, category, **{counted: -number})
 
 
 @transaction.atomic
 def cancel_attendee(sign_up: SignUp, attendee: Attendee, *, actor: Any = None) -> bool:
     """One of a party does not come; the last one of it cancels the whole. False when that was done already."""
-    registration, now = seats.lock(sign_up.registration_id), clock.now()
-    current = SignUp.objects.select_related("category").filter(pk=sign_up.pk, state__in=sorted(ACTIVE)).first()
-    if current is None:
+    (registration, current), now = seats.lock_sign_up(sign_up), clock.now()
+    if current.state not in ACTIVE:
         return False
     gone = Attendee.objects.filter(pk=attendee.pk, sign_up=current, cancelled_at=None).update(cancelled_at=now)
     if not gone:
         return False
     if current.seats == 1:
         ended(registration, current, State.CANCELLED, now, actor)
+        tell(current, LetterKind.CANCELLED)
     else:
-        shrink(registration, current, now, actor)
+        shrink(registration, current, actor)
         for session, child in children_locked(current):
-            shrink(session, child, now, actor)
-            promote(session, now)
+            if child.seats == current.seats:
+                shrink(session, child, actor)
+                promote(session, now)
         tell(current, LetterKind.CHANGED)
     promote(registration, now)
     sign_up.refresh_from_db()
     return True
 
 
-def shrink(registration: Registration, sign_up: SignUp, now: datetime, actor: Any) -> None:
+def shrink(registration: Registration, sign_up: SignUp, actor: Any) -> None:
     give_back(registration, sign_up, 1)
     SignUp.objects.filter(pk=sign_up.pk).update(seats=sign_up.seats - 1)
     note(sign_up, "one-less", actor=actor, seats=sign_up.seats - 1)
@@ -120,9 +115,11 @@ def shrink(registration: Registration, sign_up: SignUp, now: datetime, actor: An
 
 def release_overdue(registration: Registration, now: datetime) -> int:
     """Give back what was held, or offered, beyond its time, and let the line move; the caller holds the lock."""
-    late = list(seats.overdue(registration.pk, now).select_related("category"))
+    late = list(seats.overdue(registration.pk, now).select_related("parent"))
     for one in late:
-        ended(registration, one, State.LAPSED if one.state == State.OFFERED else State.EXPIRED, now)
+        state = State.LAPSED if one.state == State.OFFERED else State.EXPIRED
+        ended(registration, one, state, now)
+        tell(one, LETTERS[state])
     if late:
         promote(registration, now)
     return len(late)
@@ -131,9 +128,9 @@ def release_overdue(registration: Registration, now: datetime) -> int:
 def expire() -> int:
     """The same for every registration that has something overdue, each in a transaction of its own."""
     now = clock.now()
-    late = SignUp.objects.filter(until__lte=now, state__in=sorted(seats.WITH_DEADLINE))
+    late = SignUp.objects.filter(until__lte=now, state__in=sorted(WITH_DEADLINE)).order_by("registration_id")
     number = 0
-    for key in late.order_by("registration_id").values_list("registration_id", flat=True).distinct():
+    for key in late.values_list("registration_id", flat=True).distinct():
         with transaction.atomic():
             number += release_overdue(seats.lock(key), now)
     return number

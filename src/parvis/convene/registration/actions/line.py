@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.db.models import Count, Min
@@ -38,6 +39,7 @@ KNOWN_AGAIN_AFTER = timedelta(minutes=10)
 PACE_OVER = timedelta(seconds=20)
 PACE_AT_FIRST = 50.0  # people a second, until some were served
 TROUBLE = "trouble"
+Changed = TypeVar("Changed")
 
 
 def enter(registration: Registration, category: Category, demand: Demand) -> Outcome | Arrival:
@@ -151,6 +153,26 @@ def serve_lines() -> int:
     while lines := registrations_with_a_line():
         total += sum(serve_line(key) for key in lines)
     return total
+
+
+def behind_the_line(registration_id: int, change: Callable[[int], Changed]) -> Changed:
+    """What `change` returns, in a transaction; whoever stood in line when it was asked for is served before it.
+
+    change   is given the last of them, and calls `pass_nobody` under the lock before it takes a seat or a rank
+    """
+    last = seats.line(registration_id).order_by("-pk").values_list("pk", flat=True).first() or 0
+    while True:
+        try:
+            with transaction.atomic():
+                return change(last)
+        except LineAhead:
+            serve_line(registration_id)
+
+
+def pass_nobody(registration: Registration, last: int) -> None:
+    """Raise LineAhead while somebody up to `last` stands in line. 1 query."""
+    if last and seats.line(registration.pk).filter(pk__lte=last).exists():
+        raise LineAhead
 
 
 def registrations_with_a_line() -> list[int]:

@@ -1,8 +1,7 @@
-"""The waiting list: whose turn it is, who is offered a seat, what another capacity would do."""
+"""The waiting list moves: who is offered a seat, and what another capacity would do."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,74 +9,58 @@ from typing import Any
 from django.db import transaction
 
 from parvis.convene.registration.actions import seats
+from parvis.convene.registration.actions.demand import needs_approval
+from parvis.convene.registration.actions.sessions import take_sessions
 from parvis.convene.registration.actions.steps import note, tell
 from parvis.convene.registration.models import Category, LetterKind, Registration, SignUp, State
 from parvis.ground import clock
 from parvis.ground.journal.actions import record
 
-AT_ONCE = 20  # rows of the line read at a time: a seat that becomes free seldom goes further
+LETTERS = {State.OFFERED: LetterKind.OFFER, State.PENDING: LetterKind.PENDING, State.CONFIRMED: LetterKind.TICKET}
 
 
 def promote(registration: Registration, now: datetime) -> list[SignUp]:
     """Offer what is free to those who wait, in their order; the caller holds the lock. Returns whom.
 
-    A party that needs more seats than are free stops the line behind it, unless smaller ones may pass; a category that
-    is full stops only its own. Nobody is promoted once it has begun, nor while registration is switched off.
+    Nobody is promoted once it has begun, nor while registration is switched off.
     """
     if not registration.running or now >= registration.starts_at:
         return []
-    found = Category.objects.filter(registration=registration, waiting__gt=0)
-    categories = {category.pk: category for category in found}
-    moving = {key for key, category in categories.items() if seats.has_room(registration, category, 1)}
-    promoted: list[SignUp] = []
-    for one in in_line(registration, moving):
-        category = categories[one.category_id]
-        if one.category_id not in moving:
-            continue
-        if seats.has_room(registration, category, one.seats):
-            offer(registration, category, one, now)
-            promoted.append(one)
-            moving -= {key for key in moving if not seats.has_room(registration, categories[key], 1)}
-        elif registration.smaller_parties_pass:
-            continue
-        elif category.free is not None and category.free < one.seats:
-            moving.discard(category.pk)
-        else:
-            moving -= {key for key in moving if categories[key].within_capacity}
+    categories = {one.pk: one for one in Category.objects.filter(registration=registration)}
+    if not any(one.waiting for one in categories.values()):
+        return []
+    moving, promoted = seats.that_move(registration, categories), []
+    for one in seats.in_turn(registration, categories, moving):
+        offer(registration, categories[one.category_id], one, now)
+        promoted.append(one)
     return promoted
-
-
-def in_line(registration: Registration, moving: Collection[int]) -> Iterator[SignUp]:
-    """Who waits, in order, for as long as some category moves (the caller takes out of `moving` those that stop)."""
-    last = 0
-    while moving:
-        waiting = SignUp.objects.filter(registration=registration, state=State.WAITING, rank__gt=last)
-        rows = list(waiting.filter(category__in=sorted(moving)).order_by("rank")[:AT_ONCE])
-        for row in rows:
-            last = row.rank or 0
-            yield row
-        if len(rows) < AT_ONCE:
-            return
 
 
 def offer(registration: Registration, category: Category, one: SignUp, now: datetime) -> None:
     """Keep seats for a party that waited: until the deadline, or for good when there is none."""
-    if registration.promotion_within:
-        one.state, one.until = (
-            State.OFFERED,
-            min(now + timedelta(hours=registration.promotion_within), registration.starts_at),
-        )
-        letter = LetterKind.OFFER
-    elif registration.approval or category.approval:
-        one.state, one.until, letter = State.PENDING, None, LetterKind.PENDING
-    else:
-        one.state, one.until, letter = State.CONFIRMED, None, LetterKind.TICKET
-        one.confirmed_at = now
+    one.state, one.until = state_once_offered(registration, category, one, now)
+    one.confirmed_at = now if one.state == State.CONFIRMED else None
     one.rank = None
-    seats.move(registration, category, waiting=-one.seats, **{seats.column(one.state): one.seats})
+    seats.move(registration, category, **{"waiting": -one.seats, seats.column(one.state): one.seats})
     one.save(update_fields=["state", "until", "rank", "confirmed_at"])
     note(one, "promoted", state=one.state)
-    tell(one, letter)
+    if one.state in LETTERS:
+        tell(one, LETTERS[State(one.state)])
+    if one.parent_id is None and one.state != State.OFFERED:
+        take_sessions(one, now)
+
+
+def state_once_offered(
+    registration: Registration, category: Category, one: SignUp, now: datetime
+) -> tuple[State, datetime | None]:
+    """What somebody becomes whose turn has come; at a session, no more than she is at the event."""
+    if one.parent is not None and one.parent.state == State.HELD:
+        return State.HELD, one.parent.until
+    if registration.promotion_within:
+        return State.OFFERED, min(now + timedelta(hours=registration.promotion_within), registration.starts_at)
+    if needs_approval(registration, category) or (one.parent is not None and one.parent.state == State.PENDING):
+        return State.PENDING, None
+    return State.CONFIRMED, None
 
 
 @dataclass(frozen=True)
@@ -120,7 +103,6 @@ def preview_capacity(row: Registration | Category, capacity: int | None) -> Effe
 
 
 def changed_capacity(row: Registration | Category, capacity: int | None) -> Effect:
-    now = clock.now()
     registration = seats.lock(row.pk if isinstance(row, Registration) else row.registration_id)
     changed: Registration | Category = registration
     if isinstance(row, Category):
@@ -128,7 +110,7 @@ def changed_capacity(row: Registration | Category, capacity: int | None) -> Effe
     changed.excess = 0 if capacity is None else max(changed.taken - capacity, 0)
     changed.capacity = capacity
     type(changed).objects.filter(pk=changed.pk).update(capacity=capacity, excess=changed.excess)
-    promoted = promote(registration, now)
+    promoted = promote(registration, clock.now())
     changed.refresh_from_db()
     return Effect(
         capacity=capacity,

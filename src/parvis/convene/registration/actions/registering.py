@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 
 from parvis.convene.registration.actions import seats
-from parvis.convene.registration.actions.demand import Demand, Refused
+from parvis.convene.registration.actions.demand import Demand, Refused, needs_approval
 from parvis.convene.registration.actions.leaving import release_overdue
 from parvis.convene.registration.actions.sessions import take_sessions
 from parvis.convene.registration.actions.steps import note, tell
@@ -144,7 +144,7 @@ def state_at_first(registration: Registration, category: Category, demand: Deman
         return State.CONFIRMED
     if registration.confirm_by_mail:
         return State.ASKED if too_many_held(registration, demand) else State.HELD
-    return State.PENDING if registration.approval or category.approval else State.CONFIRMED
+    return State.PENDING if needs_approval(registration, category) else State.CONFIRMED
 
 
 def too_many_held(registration: Registration, demand: Demand) -> bool:

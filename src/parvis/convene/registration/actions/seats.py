@@ -1,19 +1,28 @@
-"""The only place where the numbers of seats change.
+"""The only place where the numbers of seats change, and whose turn it is.
 
-Whoever changes more than one row holds the lock of the registration first, then that of its category; the event's
-registration comes before those of its sessions, and these in the order of their keys. Mechanism:
-docs/developer/registration.md.
+One rule says who is promoted from the waiting list and whom a newcomer comes behind: a party that needs more seats than
+are free stops the line behind it, unless smaller ones may pass; a category that is full stops only its own. So whoever
+waits could have no seat, or comes behind somebody who waits for the same ones.
+
+Whoever changes the numbers of a category has its registration first, by the lock or by the conditional update of a
+newcomer. The event's registration comes before those of its sessions, and whoever wants several of these has it.
+Mechanism: docs/developer/registration.md.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, F, Q, QuerySet
+from django.db.models import Exists, F, Q, QuerySet, Value
+from django.db.models.functions import Greatest
 
 from parvis.convene.registration.actions.demand import Refused
-from parvis.convene.registration.models import WITH_DEADLINE, Arrival, Category, Registration, SignUp, State
+from parvis.convene.registration.models import HOLDING, WITH_DEADLINE, Arrival, Category, Registration, SignUp, State
+
+AT_ONCE = 20  # rows of the waiting list read at a time: a seat that becomes free seldom goes further
+LARGEST_PARTY = 32_767  # what the column holds
 
 
 def lock(key: int) -> Registration:
@@ -23,6 +32,16 @@ def lock(key: int) -> Registration:
     """
     found = Registration.objects.select_for_update(of=("self",), no_key=True).select_related("event", "session")
     return found.get(pk=key)
+
+
+def lock_sign_up(sign_up: SignUp) -> tuple[Registration, SignUp]:
+    """The same for who changes a sign-up, and the sign-up as it is now; 2 queries, 4 for a session of an event."""
+    if sign_up.parent_id is not None:
+        lock(SignUp.objects.values_list("registration_id", flat=True).get(pk=sign_up.parent_id))
+    registration = lock(sign_up.registration_id)
+    current = SignUp.objects.select_related("category", "parent").get(pk=sign_up.pk)
+    current.registration = registration
+    return registration, current
 
 
 def lock_for_newcomer(key: int, now: datetime) -> tuple[Registration, bool, bool]:
@@ -38,9 +57,9 @@ def line(registration: int) -> QuerySet[Arrival]:
 
 
 def overdue(registration: int, now: datetime) -> QuerySet[SignUp]:
-    """Those whose time to confirm or to accept is over."""
+    """Those whose time to confirm or to accept is over; a seat at a session is held as long as that of the event."""
     late = SignUp.objects.filter(registration=registration, state__in=sorted(WITH_DEADLINE), until__lte=now)
-    return late.order_by("until", "pk")
+    return late.filter(Q(parent=None) | Q(state=State.OFFERED)).order_by("until", "pk")
 
 
 def fits(seats: int) -> Q:
@@ -87,20 +106,43 @@ def add(row: Registration | Category, **numbers: int) -> None:
     for name, number in numbers.items():
         setattr(row, name, getattr(row, name) + number)
     given_back = -(numbers.get("held", 0) + numbers.get("confirmed", 0))
-    if given_back > 0 and row.excess:
+    if given_back > 0:
         row.excess = max(row.excess - given_back, 0)
-        changed["excess"] = row.excess
+        changed["excess"] = Greatest(F("excess") - given_back, Value(0))
     if changed:
         type(row).objects.filter(pk=row.pk).update(**changed)
 
 
+def change_category(registration: Registration, before: Category, after: Category, people: int, column: str) -> None:
+    """Count a party in another category; the caller holds the lock. 2 or 3 queries.
+
+    column   "held", "confirmed" or "waiting"
+    """
+    add(before, **{column: -people})
+    add(after, **{column: people})
+    if before.within_capacity != after.within_capacity:
+        add(registration, **{column: people if after.within_capacity else -people})
+
+
 def column(state: State | str) -> str:
-    """Which number counts the seats of somebody in that state."""
-    return "confirmed" if state == State.CONFIRMED else "held"
+    """Which number counts the people of a sign-up in that state; empty when none does."""
+    if state in HOLDING:
+        return "held"
+    return {State.CONFIRMED: "confirmed", State.WAITING: "waiting"}.get(State(state), "")
+
+
+def has_room(registration: Registration, category: Category, party: int) -> bool:
+    return room(registration, category) >= party
+
+
+def room(registration: Registration, category: Category) -> float:
+    """How many seats of a category are free at this instant, by what was read of both rows; no end without a limit."""
+    rows = (registration, category) if category.within_capacity else (category,)
+    return min(float("inf") if row.free is None else row.free for row in rows)
 
 
 def seat_or_rank(registration: Registration, category: Category, party: int, state: State) -> tuple[State, int | None]:
-    """Seats for a newcomer, or the next rank; the caller holds the lock and writes the sign-up. At most 3 queries.
+    """Seats for a newcomer, or the next rank; the caller holds the lock and writes the sign-up. At most 5 queries.
 
     state   what the newcomer becomes when seated
 
@@ -117,25 +159,54 @@ def seat_or_rank(registration: Registration, category: Category, party: int, sta
     return State.WAITING, registration.last_rank
 
 
-def has_room(registration: Registration, category: Category, party: int) -> bool:
-    rows = (registration, category) if category.within_capacity else (category,)
-    return all(row.free is None or row.free >= party for row in rows)
-
-
 def is_preceded(registration: Registration, category: Category) -> bool:
-    """Whether somebody waits for these very seats: in the same category, or at the head of the whole line.
+    """Whether somebody who waits comes first for the seats that are free; no query when nobody waits for them."""
+    if not (category.waiting or (category.within_capacity and registration.waiting)):
+        return False
+    categories = {one.pk: one for one in Category.objects.filter(registration=registration)}
+    moving = that_move(registration, categories)
+    return next(in_turn(registration, categories, moving), None) is not None or category.pk not in moving
 
-    Whoever waits while seats are free waits for more seats than are free, or for a category that is full; when
-    smaller parties may pass, neither stands in the way.
+
+def that_move(registration: Registration, categories: Mapping[int, Category]) -> set[int]:
+    """Categories in which somebody could have a seat."""
+    return {key for key, category in categories.items() if has_room(registration, category, 1)}
+
+
+def in_turn(registration: Registration, categories: Mapping[int, Category], moving: set[int]) -> Iterator[SignUp]:
+    """Those who wait and whose turn has come, in their order; who asks for the next one has seated the one before.
+
+    moving   the categories in which the line still moves: those that stop are taken out of it. What is left at the
+             end are those in which a newcomer would come next.
     """
-    if registration.smaller_parties_pass:
-        return False
-    if category.waiting:
-        return True
-    if not category.within_capacity or not registration.waiting:
-        return False
-    waiting = SignUp.objects.filter(registration=registration, state=State.WAITING, category__within_capacity=True)
-    room = Q(category__capacity=None) | Q(
-        category__capacity__gte=F("category__held") + F("category__confirmed") + F("seats") - F("category__excess")
-    )
-    return waiting.filter(room).exists()
+    for one in in_line(registration, categories, moving):
+        category = categories[one.category_id]
+        if has_room(registration, category, one.seats):
+            yield one
+            moving &= that_move(registration, categories)
+        elif registration.smaller_parties_pass:
+            continue
+        elif category.free is not None and category.free < one.seats:
+            moving.discard(category.pk)
+        else:
+            moving -= {key for key in moving if categories[key].within_capacity}
+
+
+def in_line(registration: Registration, categories: Mapping[int, Category], moving: set[int]) -> Iterator[SignUp]:
+    """Who waits, in order, for as long as a category moves; where smaller parties pass, only those for whom there is
+    room.
+    """
+    last = 0
+    while moving:
+        waiting = SignUp.objects.filter(registration=registration, state=State.WAITING, rank__gt=last)
+        if registration.smaller_parties_pass:
+            largest = max(room(registration, categories[key]) for key in moving)
+            waiting = waiting.filter(seats__lte=min(largest, LARGEST_PARTY))
+        found = waiting.filter(category__in=sorted(moving)).select_related("parent").order_by("rank")
+        rows = list(found[:AT_ONCE])
+        for row in rows:
+            last = row.rank or 0
+            if row.category_id in moving:
+                yield row
+        if len(rows) < AT_ONCE:
+            return

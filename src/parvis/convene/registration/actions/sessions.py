@@ -7,37 +7,40 @@ from datetime import datetime
 from typing import Any
 
 from parvis.convene.registration.actions import seats
-from parvis.convene.registration.actions.demand import Refused
+from parvis.convene.registration.actions.demand import Refused, needs_approval
 from parvis.convene.registration.actions.steps import note
-from parvis.convene.registration.models import ACTIVE, Category, Registration, SignUp, State
+from parvis.convene.registration.models import ACTIVE, WITH_DEADLINE, Category, Registration, SignUp, State
 
 
 def take_sessions(parent: SignUp, now: datetime) -> None:
     """Sign the party up to the sessions it wants, each with a seat or a rank; what is full is noted and told.
 
-    The caller has seated the party at the event and holds that lock.
+    The caller has seated the party at the event and holds that lock. 1 query when it wants none that it has not.
     """
+    if not parent.wanted_sessions:
+        return
     known = set(parent.children.filter(state__in=sorted(ACTIVE)).values_list("registration_id", flat=True))
     for key in sorted(set(parent.wanted_sessions) - known):
         registration = seats.lock(key)
         if registration.event_id != parent.registration.event_id or registration.session_id is None:
             continue
         try:
-            take_session(parent, registration, now)
+            signed_up(parent, registration, now)
         except Refused as why:
             note(parent, "session-refused", session=str(registration.uid), why=why.code)
 
 
-def take_session(parent: SignUp, registration: Registration, now: datetime) -> SignUp:
-    """One session for a party that has its seat at the event; the caller holds the lock of `registration`.
+def signed_up(parent: SignUp, registration: Registration, now: datetime, actor: Any = None) -> SignUp:
+    """One session for a party that has its seat at the event; the caller holds the lock of both registrations.
 
     raises   Refused
     """
     category = Category.objects.filter(registration=registration).order_by("order", "pk").first()
     if category is None or not registration.is_open(now):
         raise Refused("closed")
-    wished = State(parent.state)
-    state, rank = seats.seat_or_rank(registration, category, parent.seats, wished)
+    state, rank = seats.seat_or_rank(
+        registration, category, parent.seats, state_beside(parent.state, registration, category)
+    )
     child = SignUp.objects.create(
         registration=registration,
         category=category,
@@ -45,15 +48,22 @@ def take_session(parent: SignUp, registration: Registration, now: datetime) -> S
         state=state,
         seats=parent.seats,
         rank=rank,
-        until=parent.until if state in {State.HELD, State.OFFERED} else None,
+        until=parent.until if state in WITH_DEADLINE else None,
         language=parent.language,
         alone=False,
         origin=parent.origin,
         created_at=now,
         confirmed_at=now if state == State.CONFIRMED else None,
     )
-    note(child, "asked", state=state, seats=child.seats, origin=child.origin)
+    note(child, "asked", actor=actor, state=state, seats=child.seats, origin=child.origin)
     return child
+
+
+def state_beside(state: State | str, registration: Registration, category: Category) -> State:
+    """What a party in that state at the event becomes at a session where it is seated: the same, or to be approved."""
+    if state == State.CONFIRMED and needs_approval(registration, category):
+        return State.PENDING
+    return State(state)
 
 
 def children_locked(parent: SignUp) -> Iterator[tuple[Registration, SignUp]]:
@@ -69,11 +79,12 @@ def children_locked(parent: SignUp) -> Iterator[tuple[Registration, SignUp]]:
 def confirm_children(parent: SignUp, state: State, now: datetime, actor: Any = None) -> None:
     """The sessions follow what the party became at the event: held seats are confirmed, or wait for approval."""
     for registration, child in children_locked(parent):
-        if child.state not in {State.HELD, State.PENDING} or child.state == state:
+        became = state_beside(state, registration, child.category)
+        if child.state not in {State.HELD, State.PENDING} or child.state == became:
             continue
-        if state == State.CONFIRMED:
+        if became == State.CONFIRMED:
             seats.move(registration, child.category, held=-child.seats, confirmed=child.seats)
         SignUp.objects.filter(pk=child.pk).update(
-            state=state, until=None, confirmed_at=now if state == State.CONFIRMED else None
+            state=became, until=None, confirmed_at=now if became == State.CONFIRMED else None
         )
-        note(child, str(state), actor=actor)
+        note(child, str(became), actor=actor)
