@@ -22,10 +22,11 @@ LIMITS: dict[str, tuple[int, int]] = {
     "account_login": (20, 600),
     "people:set-up": (10, 600),
     "submissions:propose": (20, 3600),
-    # A school or an office registers from one address in the opening minute.
-    "registration:register": (600, 600),
-    "registration:register-session": (600, 600),
-    "registration:own": (300, 600),
+    # A ministry registers from one address in the opening minute. What keeps a script from emptying the room is the
+    # number of seats held for one network, and what keeps it from guessing a code is the number of tries of each.
+    "registration:register": (3000, 600),
+    "registration:register-session": (3000, 600),
+    "registration:own": (3000, 600),
 }
 
 

@@ -46,10 +46,9 @@ def enter(request: HttpRequest, registration: Registration, form: RegisterForm) 
 
 
 def category_for(registration: Registration, form: RegisterForm) -> Category:
-    """The category that a code opens, else the one that was chosen; 1 query."""
-    found = Category.objects.filter(registration=registration)
+    """The category that a code opens, for 1 query; else the one that was chosen, for none."""
     if code := form.cleaned_data.get("code"):
-        with_code = found.filter(access=Access.CODE).order_by("order", "pk")
+        with_code = Category.objects.filter(registration=registration, access=Access.CODE).order_by("order", "pk")
         category = next((one for one in with_code if same(one.code, code)), None)
         if category is None:
             raise Refused("code")
@@ -57,10 +56,10 @@ def category_for(registration: Registration, form: RegisterForm) -> Category:
         if form.errors:
             raise Refused("")
         return category
-    category = found.filter(pk=form.category() or 0).first()
-    if category is None:
+    chosen = form.asked.category(form.category())
+    if chosen is None:
         raise Refused("category")
-    return category
+    return chosen.as_row(registration)
 
 
 def same(code: str, typed: str) -> bool:

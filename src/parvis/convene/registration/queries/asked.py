@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from parvis.convene.registration.actions.setting_up import form_of
-from parvis.convene.registration.models import Access, Kind, Registration
+from parvis.convene.registration.models import Access, Category, Kind, Registration
 from parvis.ground.text import localized
 
 
@@ -20,12 +20,26 @@ class AskedCategory:
     name: str
     explanation: str
     with_code: bool
+    within: bool
     opens: datetime | None
     closes: datetime | None
     approval: bool
 
     def is_open(self, now: datetime) -> bool:
         return (self.opens is None or self.opens <= now) and (self.closes is None or now < self.closes)
+
+    def as_row(self, registration: Registration) -> Category:
+        """The row as far as the form knows it: its rules and not its numbers, which nobody trusts; no query."""
+        return Category(
+            pk=self.key,
+            registration=registration,
+            name=self.name,
+            within_capacity=self.within,
+            access=Access.CODE if self.with_code else Access.OPEN,
+            approval=self.approval,
+            opens_at=self.opens,
+            closes_at=self.closes,
+        )
 
 
 @dataclass(frozen=True)
@@ -103,6 +117,7 @@ def category(one: dict[str, Any], language: str) -> AskedCategory:
         name=said(one["name"], language),
         explanation=said(one["explanation"], language),
         with_code=one["access"] == Access.CODE,
+        within=one["within"],
         opens=instant(one["opens"]) if one["opens"] else None,
         closes=instant(one["closes"]) if one["closes"] else None,
         approval=one["approval"],

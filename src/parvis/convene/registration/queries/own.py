@@ -138,7 +138,9 @@ def people_of(sign_up: SignUp) -> list[Attendee]:
 
 
 def sessions_of(sign_up: SignUp, language: str) -> list[TakenSession]:
-    """Sessions taken along, and how each stands; 1 query."""
+    """Sessions taken along, and how each stands; 1 query, none where there never was any to take."""
+    if not sign_up.wanted_sessions and not sign_up.registration.form.get("sessions"):
+        return []
     children = sign_up.children.filter(state__in=sorted(ACTIVE)).select_related("registration__session")
     return [
         TakenSession(
