@@ -15,20 +15,19 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+
+sys.path.insert(0, str(Path(__file__).parent))
+from databases import database
 
 PROCESSES = 4
 AT_ONCE = 4  # people whom one process serves at a time on SQLite
-POSTGRES = os.environ.get("PARVIS_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/parvis")
 
 
 def main() -> int:
@@ -37,7 +36,7 @@ def main() -> int:
         return work(arguments)
     failed = False
     for engine in arguments.engines:
-        with database(engine) as url:
+        with database(engine, "season") as url:
             if url is None:
                 print(f"{engine}: no server answers, left out")
                 continue
@@ -55,30 +54,6 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--share", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--begin", type=float, default=0, help=argparse.SUPPRESS)
     return parser.parse_args()
-
-
-@contextmanager
-def database(engine: str) -> Any:
-    """Address of an empty database of that engine, gone afterwards; None when no server answers."""
-    with tempfile.TemporaryDirectory() as folder:
-        if engine == "sqlite":
-            yield f"sqlite:///{Path(folder) / 'season.sqlite3'}"
-            return
-        import psycopg
-
-        name, where = f"parvis_bench_season_{os.getpid()}", urlsplit(POSTGRES)
-        server = where._replace(path="/postgres").geturl()
-        try:
-            with psycopg.connect(server, autocommit=True, connect_timeout=5) as connection:
-                connection.execute(f'CREATE DATABASE "{name}"')
-        except psycopg.OperationalError:
-            yield None
-            return
-        try:
-            yield where._replace(path=f"/{name}").geturl()
-        finally:
-            with psycopg.connect(server, autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def season(engine: str, url: str, arguments: argparse.Namespace) -> bool:

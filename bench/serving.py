@@ -40,7 +40,7 @@ class Server:
 
     def cpu_seconds(self) -> float:
         """User and system time of the server and of all the processes below it."""
-        return sum(_cpu_of(pid) for pid in _family(self.process.pid))
+        return cpu_of_family(self.process.pid)
 
     def load(
         self,
@@ -73,7 +73,12 @@ def _latency(said: str, percentile: str) -> float:
     return float(number) * {"us": 0.001, "ms": 1, "s": 1000, "m": 60_000}[unit]
 
 
-def _family(pid: int) -> list[int]:
+def cpu_of_family(pid: int) -> float:
+    """User and system seconds of a process and of all those below it."""
+    return sum(_cpu_of(one) for one in family(pid))
+
+
+def family(pid: int) -> list[int]:
     children: dict[int, list[int]] = {}
     for stat in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):

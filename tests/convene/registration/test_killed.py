@@ -1,0 +1,23 @@
+"""The whole server killed in the middle of the opening minute, on the engine that the suite runs on."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import RUNS_ON_POSTGRES
+
+BENCH = Path(__file__).resolve().parents[3] / "bench" / "rush.py"
+
+
+def test_nothing_that_was_told_is_lost_and_nobody_is_there_twice_when_every_process_is_killed() -> None:
+    engine = "postgresql" if RUNS_ON_POSTGRES else "sqlite"
+    size = ["--people", "60", "--seats", "20", "--connections", "16", "--kills", "2"]
+
+    done = subprocess.run(
+        [sys.executable, str(BENCH), "--kill", "--engines", engine, *size], capture_output=True, text=True, timeout=600
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "all bars met" in done.stdout
