@@ -8,6 +8,10 @@ class RegistrationConfig(AppConfig):
     verbose_name = _("registration")
 
     def ready(self) -> None:
-        from parvis.convene.registration import journal
+        from parvis.convene.agenda.actions.telling import register_listener
+        from parvis.convene.agenda.offers import register_offers
+        from parvis.convene.registration import journal, news, offering
 
         journal.register_sentences()
+        register_offers(offering.SOURCE)
+        register_listener("registration", news.tell_of_change)
