@@ -10,7 +10,7 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         from parvis.convene.agenda.actions.telling import register_listener
         from parvis.convene.agenda.offers import register_offers
-        from parvis.convene.registration import journal, news, offering
+        from parvis.convene.registration import journal, news, offering, tasks  # noqa: F401 -- tasks: what is scheduled
 
         journal.register_sentences()
         register_offers(offering.SOURCE)
