@@ -23,6 +23,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import translation
 
+from parvis.convene.registration.models import Category
 from parvis.people import staff_mode
 from tests.people.world import ROLES, World
 
@@ -242,6 +243,17 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
             ours = {"uid": world.reviews["published"].uid}
         case "reviews", _:
             ours = {"uid": world.reviews["being written"].uid}
+        case "guests", "paper-run" | "paper-part":
+            ours, theirs = ({"uid": run.uid, "number": 1} for run in (world.papers, world.their_papers))
+        case (
+            "guests",
+            "mailing" | "mailing-edit" | "mailing-send" | "mailing-test" | "mailing-discard" | "mailing-stop",
+        ):
+            ours, theirs = {"uid": world.mailing.uid}, {"uid": world.their_mailing.uid}
+        case "guests", place:
+            ours, theirs = ({**world.registrations[side], "kind": "questions"} for side in ("ours", "theirs"))
+            if place in {"category", "category-seats"}:
+                ours, theirs = ({**row, "row": category_of(row)} for row in (ours, theirs))
         case "editing", "events-export":
             ours = {"form": "csv"}
         case "editing", "event-aside":
@@ -267,6 +279,10 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
         return [("", "/" + pattern)]
     assert found, f"{name}: say in `addresses` which object stands for it"
     return found
+
+
+def category_of(row: dict[str, Any]) -> Any:
+    return Category.objects.get(registration__uid=row["which"]).uid
 
 
 def filled(pattern: str, values: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""The worker does what was put off, the scheduler what is due, the registrar what registration cannot put off."""
+"""The worker, which does what was put off, and the scheduler, which does what is due."""
 
 from __future__ import annotations
 
@@ -42,22 +42,6 @@ def scheduler() -> int:
     """Run what is due until told to stop; what has begun is finished first."""
     from parvis.ground.tasks.scheduler import run_forever
 
-    alive("scheduler")
-    run_forever(asked_to_stop())
-    return 0
-
-
-def registrar() -> int:
-    """Serve lines, give back what is overdue, send letters, until told to stop."""
-    from parvis.convene.registration.registrar import run_forever
-
-    threading.Thread(target=beat_regularly, args=("registrar",), daemon=True).start()
-    run_forever(asked_to_stop())
-    return 0
-
-
-def asked_to_stop() -> threading.Event:
-    """Set when the process is told to end."""
     stop = threading.Event()
 
     def asked(number: int, frame: FrameType | None) -> None:
@@ -65,4 +49,6 @@ def asked_to_stop() -> threading.Event:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, asked)
-    return stop
+    alive("scheduler")
+    run_forever(stop)
+    return 0

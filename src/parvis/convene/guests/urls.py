@@ -1,6 +1,12 @@
 """Addresses of guests."""
 
-from django.urls import URLPattern
+from parvis.convene.guests.mailing.urls import urlpatterns as mailing
+from parvis.convene.guests.papers.urls import urlpatterns as papers
+from parvis.convene.guests.retention.urls import urlpatterns as retention
 
 app_name = "guests"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *mailing,
+    *papers,
+    *retention,
+]

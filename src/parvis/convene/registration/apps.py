@@ -8,10 +8,7 @@ class RegistrationConfig(AppConfig):
     verbose_name = _("registration")
 
     def ready(self) -> None:
-        from parvis.convene.agenda.actions.telling import register_listener
-        from parvis.convene.agenda.offers import register_offers
-        from parvis.convene.registration import journal, news, offering, tasks  # noqa: F401 -- tasks: what is scheduled
+        from parvis.convene.registration import journal, personal_data
 
         journal.register_sentences()
-        register_offers(offering.SOURCE)
-        register_listener("registration", news.tell_of_change)
+        personal_data.declare()
