@@ -193,6 +193,21 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
+class OfferText:
+    """A free registration on the publisher's own site, as it stands at an instant.
+
+    availability  "open", "waiting" (full, with a waiting list), "full" or "before"
+    capacity      seats in all; None when there is no limit
+    valid_from    ISO 8601 instant at which registration opens
+    """
+
+    url: str
+    availability: str
+    valid_from: str
+    capacity: int | None = None
+
+
+@dataclass(frozen=True)
 class EventDocument:
     """One event as one source tells it, the source itself included word for word.
 

@@ -1,12 +1,6 @@
 """Addresses of guests."""
 
-from parvis.convene.guests.mailing.urls import urlpatterns as mailing
-from parvis.convene.guests.papers.urls import urlpatterns as papers
-from parvis.convene.guests.retention.urls import urlpatterns as retention
+from parvis.convene.guests import following_urls, set_up_urls
 
 app_name = "guests"
-urlpatterns = [
-    *mailing,
-    *papers,
-    *retention,
-]
+urlpatterns = [*set_up_urls.urlpatterns, *following_urls.urlpatterns]

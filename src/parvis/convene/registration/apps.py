@@ -8,7 +8,10 @@ class RegistrationConfig(AppConfig):
     verbose_name = _("registration")
 
     def ready(self) -> None:
-        from parvis.convene.registration import journal, personal_data
+        from parvis.convene.agenda.actions.telling import register_listener
+        from parvis.convene.agenda.offers import register_offers
+        from parvis.convene.registration import journal, news, offering
 
         journal.register_sentences()
-        personal_data.declare()
+        register_offers(offering.SOURCE)
+        register_listener("registration", news.tell_of_change)

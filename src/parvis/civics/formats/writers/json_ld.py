@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from parvis.civics.formats.errors import FormatError
-from parvis.civics.formats.model import PARIS, EventDocument, ImageText, Moment, PlaceText, Role, SessionText
+from parvis.civics.formats.model import PARIS, EventDocument, ImageText, Moment, OfferText, PlaceText, Role, SessionText
 from parvis.civics.formats.vocabulary import SCHEMA_STATUS
 
 CARRIED = frozenset({
@@ -31,9 +31,18 @@ _PROPERTY_OF_ROLE = {
 _SCRIPT_SAFE = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
 
 
-def write(document: EventDocument) -> str:
-    """JSON-LD of one event, safe to print inside a `<script type="application/ld+json">`."""
-    return json.dumps(event(document), ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_SAFE)
+def write(document: EventDocument, offer: OfferText | None = None) -> str:
+    """JSON-LD of one event, safe to print inside a `<script type="application/ld+json">`.
+
+    offer   registration on the publisher's own site, before those elsewhere that the document names
+    """
+    found = event(document)
+    if offer is not None:
+        found["offers"] = [_own_offer(offer), *found.get("offers", [])]
+        found["isAccessibleForFree"] = True
+        if offer.capacity is not None:
+            found["maximumAttendeeCapacity"] = offer.capacity
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).translate(_SCRIPT_SAFE)
 
 
 def write_many(documents: list[EventDocument]) -> str:
@@ -106,6 +115,21 @@ def _offers(document: EventDocument) -> list[dict[str, Any]]:
         for item in document.registration
     ]
     return offers or ([{"@type": "Offer", "availability": available, "price": 0}] if available else [])
+
+
+# Before it opens, `validFrom` says from when it holds; who joins a waiting list buys nothing yet.
+_AVAILABILITY = {"open": "InStock", "before": "InStock", "waiting": "SoldOut", "full": "SoldOut"}
+
+
+def _own_offer(offer: OfferText) -> dict[str, Any]:
+    return {
+        "@type": "Offer",
+        "url": offer.url,
+        "price": 0,
+        "priceCurrency": "EUR",
+        "availability": _schema(_AVAILABILITY[offer.availability]),
+        "validFrom": offer.valid_from,
+    }
 
 
 def _location(place: PlaceText | None, online_url: str) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +22,20 @@ RINGING = frozenset({"start_day", "start_time", "end_day", "end_time", "zone", "
 AWAITED = frozenset({"more_to_come", "hours_to_confirm"})
 
 
+# Rooms above tell people of their own: those who registered.
+Listener = Callable[[Event, str, Collection[str]], None]
+_listeners: dict[str, Listener] = {}
+
+
+def register_listener(code: str, listener: Listener) -> None:
+    """Have `listener(event, action, parts)` called in each transaction that changes a public event.
+
+    action   code of the journal, such as "event.cancelled"
+    parts    the parts that a person changed, for "event.changed"
+    """
+    _listeners[code] = listener
+
+
 def tell_followers(event: Event, action: str, parts: Collection[str] = ()) -> None:
     """Keep what followers want to know of a change; call it in the transaction that makes the change.
 
@@ -29,6 +43,8 @@ def tell_followers(event: Event, action: str, parts: Collection[str] = ()) -> No
     """
     if event.state != State.PUBLISHED:
         return
+    for _code, listener in sorted(_listeners.items()):
+        listener(event, action, parts)
     if action in NEWS:
         ends_the_wait = action in {"event.cancelled", "event.rescheduled"}
         notify("event", event.uid, NEWS[action], topic=Topic.DETAILS if ends_the_wait else Topic.ALL)

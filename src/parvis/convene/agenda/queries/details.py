@@ -25,6 +25,7 @@ from parvis.convene.agenda.models import (
     Recording,
     RegistrationLink,
 )
+from parvis.convene.agenda.offers import source
 from parvis.convene.agenda.queries.shapes import (
     EditionRef,
     FigureBlock,
@@ -36,10 +37,10 @@ from parvis.convene.agenda.queries.shapes import (
 from parvis.ground.places.models import TransportLine
 from parvis.ground.text import in_language
 
-COLUMNS = 7
+COLUMNS = 8
 Fields = tuple[str, ...]
 
-# kind → (model, order, up to seven columns)
+# kind → (model, order, up to eight columns)
 OF_EVENT: dict[str, tuple[type[Model], str, Fields]] = {
     "information": (Information, "order", ("label", "content", "link")),
     "registration": (RegistrationLink, "order", ("label", "url", "session_id")),
@@ -123,6 +124,10 @@ class Details:
     def related(self) -> list[int]:
         return [int(key) for key, *_ in self.rows["related"]]
 
+    def offers(self) -> list[tuple[str, ...]]:
+        """Rows of the registrations that this site takes (`agenda.offers`)."""
+        return self.rows["offer"]
+
     def lines(self) -> list[tuple[str, ...]]:
         """(mode, line, stop, metres) of the place, in their order."""
         return [row[:4] for row in self.rows["line"]]
@@ -135,6 +140,8 @@ def details(event: int, place: int | None) -> Details:
         for kind, (model, order, fields) in OF_EVENT.items()
     ]
     parts.append(_part("line", TransportLine.objects.filter(place=place or 0), "order", LINE))
+    if (offered := source()) is not None:
+        parts.append(_part("offer", offered.query(event), "id", offered.columns))
     first, *others = parts
     rows: dict[str, list[tuple[str, ...]]] = defaultdict(list)
     # By kind, then in the order that a person gave, then as they were added.
@@ -163,7 +170,7 @@ def _part(kind: str, rows: QuerySet[Any], order: str, fields: Fields) -> QuerySe
 
 
 def _picture(row: tuple[str, ...], language: str) -> PictureBlock:
-    file, alt, caption, credit, renditions, width, height = row
+    file, alt, caption, credit, renditions, width, height, *_ = row
     return PictureBlock(
         file=file,
         alt=in_language(alt, language),

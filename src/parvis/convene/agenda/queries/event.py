@@ -13,14 +13,16 @@ from django.db.models.functions import Cast
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from parvis.civics.formats.model import OfferText
 from parvis.civics.formats.writers.json_ld import write
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.models import Admission, Event, FormerSlug, Mode, Session, State, Status
+from parvis.convene.agenda.offers import Offer, offers
 from parvis.convene.agenda.queries import vocabulary as vocabularies
 from parvis.convene.agenda.queries.announcers import announcer_of
 from parvis.convene.agenda.queries.cards import Cards, Row, duration, hours, rows
 from parvis.convene.agenda.queries.details import Details, details
-from parvis.convene.agenda.queries.exchange import document_of
+from parvis.convene.agenda.queries.exchange import document_of, whole
 from parvis.convene.agenda.queries.participants import Participants, participants
 from parvis.convene.agenda.queries.programme import programme, sessions_of
 from parvis.convene.agenda.queries.recurring import other_dates, recurrence_words
@@ -57,6 +59,8 @@ def event_page(slug: str, viewer: Any, language: str, today: date) -> EventPage 
         related, same_day = _neighbours(near, small.related(), cards, terms["card"])
         formats = terms["format"].get(event.pk, ())
         registrations = small.registrations()
+        found = offers(event, sessions, small.offers(), language)
+        offer = found.get(None)
         return EventPage(
             uid=event.uid,
             slug=event.slug,
@@ -79,7 +83,8 @@ def event_page(slug: str, viewer: Any, language: str, today: date) -> EventPage 
             mode_label=_capital(Mode(event.mode).label) if event.mode != "unknown" else "",
             more_to_come=event.more_to_come,
             standing=event.standing,
-            action=primary_action(event, registrations),
+            action=None if offer is not None and offer.takes else primary_action(event, registrations),
+            offer=offer,
             registrations=registrations,
             place=place_block(event.place, small.lines(), language, event.room) if event.place else None,
             online_url=event.online_url,
@@ -88,7 +93,7 @@ def event_page(slug: str, viewer: Any, language: str, today: date) -> EventPage 
             accessibility=accessibility_words(
                 [*event.accessibility, *(event.place.accessibility if event.place else [])]
             ),
-            programme=programme(event, sessions, terms["session"], people, small, language),
+            programme=programme(event, sessions, terms["session"], people, small, language, found),
             roles=people.groups(),
             information=small.information(),
             quotes=small.quotes(),
@@ -108,7 +113,9 @@ def event_page(slug: str, viewer: Any, language: str, today: date) -> EventPage 
             calendar_url=addresses.event_calendar(event.slug, language),
             file_url=addresses.event_file(event.slug, language),
             subscription_url=addresses.calendar(_one_of(small, language), language),
-            json_ld=json_ld(event, sessions, people, small, terms, language) if event.state == State.PUBLISHED else "",
+            json_ld=json_ld(event, sessions, people, small, terms, language, offer)
+            if event.state == State.PUBLISHED
+            else "",
             recurrence=recurrence_words(event, language),
             other_dates=other_dates(event, language, today),
         )
@@ -118,11 +125,25 @@ Terms = dict[str, dict[int, tuple[Word, ...]]]
 
 
 def json_ld(
-    event: Event, sessions: list[Session], people: Participants, small: Details, terms: Terms, language: str
+    event: Event,
+    sessions: list[Session],
+    people: Participants,
+    small: Details,
+    terms: Terms,
+    language: str,
+    offer: Offer | None = None,
 ) -> str:
     """schema.org/Event, safe inside a script element; only of what everybody may see."""
     formats, themes = terms["format"].get(event.pk, ()), terms["theme"].get(event.pk, ())
-    return write(document_of(event, sessions, people, small, formats, terms["session"], themes, language))
+    document = document_of(event, sessions, people, small, formats, terms["session"], themes, language)
+    return write(document, offer_text(offer) if offer else None)
+
+
+def offer_text(offer: Offer) -> OfferText | None:
+    """Registration here, for search engines; nothing once it is closed, nor when one registers session by session."""
+    if offer.stand == "closed" or offer.opens_at is None:
+        return None
+    return OfferText(whole(offer.url), offer.stand, offer.opens_at.isoformat(), offer.capacity)
 
 
 def present_slug(slug: str, viewer: Any) -> str | None:

@@ -7,6 +7,7 @@ from datetime import date
 
 from parvis.convene.agenda import addresses
 from parvis.convene.agenda.models import Admission, Event, Mode, Session, Status
+from parvis.convene.agenda.offers import Offer
 from parvis.convene.agenda.queries.cards import duration
 from parvis.convene.agenda.queries.details import Details
 from parvis.convene.agenda.queries.participants import Participants
@@ -32,6 +33,7 @@ def programme(
     people: Participants,
     details: Details,
     language: str,
+    offers: Mapping[int | None, Offer],
 ) -> tuple[ProgrammeDay, ...]:
     """The sessions under their days; no query."""
     days: dict[date, list[Session]] = {}
@@ -42,7 +44,7 @@ def programme(
             day=day,
             label=dates.capital(dates.day_words(day, language, year=day.year != event.start_day.year)),
             anchor=f"p-{day.isoformat()}",
-            slots=tuple(_slot(session, event, formats, people, details, language) for session in found),
+            slots=tuple(_slot(session, event, formats, people, details, language, offers) for session in found),
             end=_end(found, language),
         )
         for day, found in sorted(days.items())
@@ -56,6 +58,7 @@ def _slot(
     people: Participants,
     details: Details,
     language: str,
+    offers: Mapping[int | None, Offer],
 ) -> Slot:
     words = [word.label for word in formats.get(session.pk, ())]
     length = duration(session, language)
@@ -88,6 +91,7 @@ def _slot(
         people=people.people(session.pk),
         organisers=people.organisers(session.pk),
         links=(*details.registrations(str(session.pk)), *links),
+        offer=offers.get(session.pk),
     )
 
 

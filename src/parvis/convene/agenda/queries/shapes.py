@@ -11,6 +11,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from parvis.convene.agenda.filters import Filters, Problem
+from parvis.convene.agenda.offers import Offer
 from parvis.convene.agenda.queries.announcers import Announcer
 
 
@@ -326,6 +327,7 @@ class Slot:
     people: tuple[Party, ...]
     organisers: tuple[Party, ...]
     links: tuple[Link, ...]
+    offer: Offer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,6 +461,7 @@ class EventPage:
     subscription_url: str
     announcer: Announcer | None
     json_ld: str
+    offer: Offer | None = None
     recurrence: str = ""  # the rule in words, empty for an event that does not come back
     other_dates: tuple[Link, ...] = ()
 

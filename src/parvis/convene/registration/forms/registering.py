@@ -63,7 +63,7 @@ class RegisterForm(PartyForm, StrangerForm):
                 choices=choices,
                 coerce=int,
                 widget=forms.RadioSelect,
-                required=not asked.takes_codes,
+                required=not (data and data.get("code", "").strip()),
                 error_messages={"required": _("Say as what you come.")},
             )
         if asked.takes_codes:
@@ -88,10 +88,7 @@ class RegisterForm(PartyForm, StrangerForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if "category" in self.fields and not given.get("category") and not given.get("code"):
-            if "category" not in self.errors:
-                self.add_error("category", _("Say as what you come."))
-        elif not self.open and not self.asked.takes_codes:
+        if not self.open and not self.asked.takes_codes:
             self.add_error(None, _("Nobody can register here for the moment."))
         if not given.get("code"):
             self.demand_answers(self.category())

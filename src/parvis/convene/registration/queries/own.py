@@ -17,7 +17,7 @@ from parvis.convene.registration import tickets
 from parvis.convene.registration.links import Bearer
 from parvis.convene.registration.models import ACTIVE, AccessNeed, Attendee, Consent, SignUp, State
 from parvis.convene.registration.queries.asked import Asked, answered
-from parvis.convene.registration.queries.register import What, what
+from parvis.convene.registration.queries.register import What, moment_words, what
 from parvis.convene.registration.queries.standing import deadline_words
 from parvis.convene.registration.queries.waiting import position_words
 from parvis.ground.places.models import Accessibility, TransportLine
@@ -145,18 +145,13 @@ def sessions_of(sign_up: SignUp, language: str) -> list[TakenSession]:
     return [
         TakenSession(
             child.registration.session.title,
-            what_hours(child.registration.session, language),
+            moment_words(child.registration.session, language),
             "" if child.state == State.CONFIRMED else str(State(child.state).label),
             child.uid.hex if child.state == State.OFFERED else "",
         )
         for child in children.order_by("registration__session__starts_at", "pk")
         if child.registration.session is not None
     ]
-
-
-def what_hours(session: Any, language: str) -> str:
-    day = dates.day_words(session.start_day, language, weekday=False)
-    return f"{day}, {dates.hours_words(session.start_time, session.end_time, language)}" if session.start_time else day
 
 
 def place_of(place: Any, language: str, room: str) -> PlaceBlock:

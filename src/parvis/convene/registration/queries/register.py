@@ -148,9 +148,14 @@ def session_labels(registration: Registration, language: str, now: datetime) -> 
         full = one.free is not None and one.free <= 0
         if full and not line_is_open(one):
             continue
-        when = when_words(one.session, language)
-        labels[one.pk] = labelled(f"{one.session.title}, {when[:1].lower()}{when[1:]}", seats_words(one))
+        labels[one.pk] = labelled(f"{one.session.title}, {moment_words(one.session, language)}", seats_words(one))
     return labels
+
+
+def moment_words(session: Session, language: str) -> str:
+    """`samedi 19 décembre, 11 h – 12 h 30`"""
+    day = dates.day_words(session.start_day, language)
+    return f"{day}, {dates.hours_words(session.start_time, session.end_time, language)}" if session.start_time else day
 
 
 def of_sessions(event: int) -> QuerySet[Registration]:

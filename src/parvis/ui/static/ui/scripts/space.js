@@ -20,3 +20,10 @@ document.addEventListener("keydown", (event) => {
   const next = event.key === "j" ? Math.min(here + 1, links.length - 1) : Math.max(here - 1, 0);
   links[next].focus();
 });
+
+/* One box that ticks all those of a name: `data-ticks`; hidden where there is no script to do it. */
+for (const box of document.querySelectorAll("[data-ticks]")) {
+  const all = () => [...document.querySelectorAll(`input[name="${CSS.escape(box.dataset.ticks)}"]`)];
+  box.closest("[hidden]").hidden = false;
+  box.addEventListener("change", () => all().forEach((one) => { one.checked = box.checked; }));
+}

@@ -1,0 +1,24 @@
+"""A list that leaves the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from parvis.convene.registration.models import Registration
+from parvis.ground.journal.actions import record
+
+
+def tell_export(
+    actor: Any, registration: Registration, columns: Sequence[str], narrowed: Mapping[str, str], rows: int
+) -> None:
+    """Say in the journal who took a list away; which columns and filters is for operators to read."""
+    where = f"“{registration.session}”" if registration.session is not None else ""
+    record(
+        actor,
+        "registration.exported",
+        "event",
+        registration.event.uid,
+        public={"session": where},
+        private={"columns": list(columns), "filters": dict(narrowed), "rows": rows},
+    )

@@ -1,0 +1,1 @@
+"""Forms of the set-up and of what is done with those who registered."""

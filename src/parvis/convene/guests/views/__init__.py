@@ -1,0 +1,1 @@
+"""The organisers' pages: set-up, list, one person, adding, export."""
