@@ -19,7 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "commitments": ("parvis.commit.exchange.command:main", "bring tables of commitments in, take plans out"),
     "harvest": ("parvis.convene.harvest.command:main", "read the agendas of other sites that organisers named"),
     "migrate": ("parvis.config.commands.migrate:main", "prepare the database, or bring it up to date"),
-    "serve": ("parvis.config.commands.serve:main", "run the web server, the worker and the scheduler"),
+    "serve": ("parvis.config.commands.serve:main", "run the web server and the processes beside it"),
     "doctor": ("parvis.config.commands.doctor:main", "list every mistake of the configuration at once"),
     "demo": ("parvis.config.commands.demo:main", "write, and serve, the season of a city that does not exist"),
     "user": ("parvis.config.commands.user:main", "create an account"),

@@ -153,7 +153,7 @@ def children_of(pid: int) -> dict[str, int]:
     return found
 
 
-def test_serve_runs_three_processes_revives_them_and_stops_them(parvis, sqlite, tmp_path):
+def test_serve_runs_its_processes_revives_them_and_stops_them(parvis, sqlite, tmp_path):
     parvis("migrate", env=sqlite)
     port = free_port()
     with (tmp_path / "out").open("w") as out:
@@ -171,7 +171,7 @@ def test_serve_runs_three_processes_revives_them_and_stops_them(parvis, sqlite, 
         assert f":{port}/" in link
         assert answer(link)[0] == 200
         first = children_of(server.pid)
-        assert set(first) == {"web", "worker", "scheduler"}
+        assert set(first) == {"web", "worker", "scheduler", "registrar"}
 
         os.kill(first["worker"], signal.SIGKILL)
         deadline = time.monotonic() + 30

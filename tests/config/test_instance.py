@@ -32,6 +32,7 @@ def test_health_is_good_when_everything_works(client):
 
 def test_a_silent_worker_degrades_health_without_taking_pages_away(client):
     health.beat("scheduler")
+    health.beat("registrar")
     with time_machine.travel(clock.now() - timedelta(minutes=10)):
         health.beat("worker")
     answered = client.get("/healthz")

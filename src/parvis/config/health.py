@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -13,7 +14,7 @@ from parvis.config.models import Heartbeat
 from parvis.ground import clock
 
 SILENT_AFTER = timedelta(minutes=3)
-PROCESSES = ("worker", "scheduler")
+PROCESSES = ("worker", "scheduler", *(["registrar"] if "agenda" in settings.MODULES else []))
 
 
 def state() -> dict[str, Any]:

@@ -92,7 +92,7 @@ def folder(path: os.PathLike[str]) -> Iterator[Mistake]:
 def database() -> Iterator[Mistake]:
     from django.db import DatabaseError
 
-    from parvis.config.health import state
+    from parvis.config.health import PROCESSES, state
 
     try:
         found = state()
@@ -106,7 +106,7 @@ def database() -> Iterator[Mistake]:
         yield Mistake("DATABASE_URL", Text("la base n’est pas à jour ; lancez « parvis migrate ».",
                                            "the database is not up to date; run “parvis migrate”."))  # fmt: skip
         return
-    for process in ("worker", "scheduler"):
+    for process in PROCESSES:
         if found[process]["status"] != "ok":
             yield Mistake(
                 "parvis serve",

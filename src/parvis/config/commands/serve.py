@@ -1,4 +1,4 @@
-"""`parvis serve [web|worker|scheduler]`: all three together, or each alone on machines of its own."""
+"""`parvis serve [web|worker|scheduler|registrar]`: all of them together, or each alone on machines of its own."""
 
 from __future__ import annotations
 
@@ -10,14 +10,15 @@ import sys
 from parvis.config.sentences import Text, operator_language
 from parvis.config.start import say, tell
 
+BACKGROUND = ("worker", "scheduler", "registrar")
 GATHERED = "PARVIS_STATIC_GATHERED"  # tells the web server that static files are in STATIC_ROOT
 
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
-        prog="parvis serve", description="Run the web server, the worker and the scheduler."
+        prog="parvis serve", description="Run the web server, the worker, the scheduler and the registrar."
     )
-    parser.add_argument("part", nargs="?", choices=["web", "worker", "scheduler"], help="one of the three alone")
+    parser.add_argument("part", nargs="?", choices=["web", *BACKGROUND], help="one of them alone")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=port, default=8000)
     parser.add_argument("--workers", type=int, default=2, help="processes of the web server (default 2)")
@@ -27,10 +28,10 @@ def main(arguments: list[str]) -> int:
         return 2
     from parvis.config.serving import background
 
-    if options.part == "worker":
-        return background.worker()
-    if options.part == "scheduler":
-        return background.scheduler()
+    if options.part in BACKGROUND:
+        return {"worker": background.worker, "scheduler": background.scheduler, "registrar": background.registrar}[
+            options.part
+        ]()
     if not os.environ.get(GATHERED):
         from parvis.config.serving import static
 
@@ -58,6 +59,7 @@ def everything(options: argparse.Namespace) -> int:
     from django.conf import settings
     from django.db import connection
 
+    from parvis.config.health import PROCESSES
     from parvis.config.serving.supervisor import Supervisor
 
     if is_taken(options.host, options.port):
@@ -75,9 +77,8 @@ def everything(options: argparse.Namespace) -> int:
     connection.close()  # a connection must not be shared with children
     command = [sys.executable, "-m", "parvis.cli", "serve"]
     address = ["--host", options.host, "--port", str(options.port), "--workers", str(options.workers)]
-    return Supervisor(
-        {"web": [*command, "web", *address], "worker": [*command, "worker"], "scheduler": [*command, "scheduler"]}
-    ).run()
+    parts = {"web": [*command, "web", *address], **{name: [*command, name] for name in PROCESSES}}
+    return Supervisor(parts).run()
 
 
 def welcome(options: argparse.Namespace) -> None:

@@ -1,1 +1,1 @@
-"""What `parvis serve` runs: the web server, the worker, the scheduler, and the parent that keeps them alive."""
+"""What `parvis serve` runs: web server, worker, scheduler, registrar, and the parent that keeps them alive."""

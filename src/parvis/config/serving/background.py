@@ -1,4 +1,4 @@
-"""The worker, which does what was put off, and the scheduler, which does what is due."""
+"""The worker does what was put off, the scheduler what is due, the registrar what registration cannot put off."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ def scheduler() -> int:
     """Run what is due until told to stop; what has begun is finished first."""
     from parvis.ground.tasks.scheduler import run_forever
 
+    alive("scheduler")
+    run_forever(asked_to_stop())
+    return 0
+
+
+def registrar() -> int:
+    """Serve lines, give back what is overdue, send letters, until told to stop."""
+    from parvis.convene.registration.registrar import run_forever
+
+    threading.Thread(target=beat_regularly, args=("registrar",), daemon=True).start()
+    run_forever(asked_to_stop())
+    return 0
+
+
+def asked_to_stop() -> threading.Event:
+    """Set when the process is told to end."""
     stop = threading.Event()
 
     def asked(number: int, frame: FrameType | None) -> None:
@@ -49,6 +65,4 @@ def scheduler() -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, asked)
-    alive("scheduler")
-    run_forever(stop)
-    return 0
+    return stop

@@ -10,8 +10,15 @@ class RegistrationConfig(AppConfig):
     def ready(self) -> None:
         from parvis.convene.agenda.actions.telling import register_listener
         from parvis.convene.agenda.offers import register_offers
-        from parvis.convene.registration import journal, news, offering
+        from parvis.convene.registration import (
+            journal,
+            news,
+            offering,
+            personal_data,
+            tasks,  # noqa: F401 -- importing tasks schedules them
+        )
 
         journal.register_sentences()
+        personal_data.declare()
         register_offers(offering.SOURCE)
         register_listener("registration", news.tell_of_change)

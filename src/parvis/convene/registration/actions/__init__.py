@@ -8,11 +8,12 @@ from parvis.convene.registration.actions.line import (
     Standing,
     enter,
     position_in_line,
+    serve_each_line,
     serve_line,
     serve_lines,
     standing,
 )
-from parvis.convene.registration.actions.promoting import Effect, preview_capacity, set_capacity
+from parvis.convene.registration.actions.promoting import Effect, move_lists, preview_capacity, set_capacity
 from parvis.convene.registration.actions.registering import LineAhead, Outcome, register
 from parvis.convene.registration.actions.setting_up import (
     drop_category,
@@ -49,6 +50,7 @@ __all__ = [
     "enter",
     "expire",
     "join_again",
+    "move_lists",
     "open_registration",
     "position_in_line",
     "preview_capacity",
@@ -61,6 +63,7 @@ __all__ = [
     "save_purpose",
     "save_question",
     "save_rules",
+    "serve_each_line",
     "serve_line",
     "serve_lines",
     "set_capacity",

@@ -150,9 +150,14 @@ def tell_known(sign_up: SignUp, now: datetime) -> None:
 def serve_lines() -> int:
     """Serve every line until nobody stands in one; how many were dealt with."""
     total = 0
-    while lines := registrations_with_a_line():
-        total += sum(serve_line(key) for key in lines)
+    while served := serve_each_line():
+        total += served
     return total
+
+
+def serve_each_line() -> int:
+    """Serve the first of every line, so that a long one keeps nobody of another waiting; how many were dealt with."""
+    return sum(serve_line(key) for key in registrations_with_a_line())
 
 
 def behind_the_line(registration_id: int, change: Callable[[int], Changed]) -> Changed:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from parvis.convene.registration.actions import seats
 from parvis.convene.registration.actions.demand import needs_approval
@@ -34,6 +35,22 @@ def promote(registration: Registration, now: datetime) -> list[SignUp]:
         offer(registration, categories[one.category_id], one, now)
         promoted.append(one)
     return promoted
+
+
+def move_lists() -> int:
+    """Move every waiting list that could: a rule, or a date, may have changed since somebody left. Returns how many
+    parties were promoted.
+    """
+    now = clock.now()
+    waiting = Category.objects.filter(waiting__gt=0, registration__running=True, registration__event__ends_at__gt=now)
+    has_seats = Q(capacity=None) | Q(capacity__gt=F("held") + F("confirmed") - F("excess"))
+    number = 0
+    for key in (
+        waiting.filter(has_seats).order_by("registration_id").values_list("registration_id", flat=True).distinct()
+    ):
+        with transaction.atomic():
+            number += len(promote(seats.lock(key), now))
+    return number
 
 
 def offer(registration: Registration, category: Category, one: SignUp, now: datetime) -> None:
