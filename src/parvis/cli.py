@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("parvis.config.commands.importing:main", "read pages, press notes, calendars and commitments"),
     "commitments": ("parvis.commit.exchange.command:main", "bring tables of commitments in, take plans out"),
     "harvest": ("parvis.convene.harvest.command:main", "read the agendas of other sites that organisers named"),
+    "registration": ("parvis.convene.guests.command:main", "show, export, open, audit and erase registrations"),
     "migrate": ("parvis.config.commands.migrate:main", "prepare the database, or bring it up to date"),
     "serve": ("parvis.config.commands.serve:main", "run the web server and the processes beside it"),
     "doctor": ("parvis.config.commands.doctor:main", "list every mistake of the configuration at once"),

@@ -243,6 +243,13 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
             ours = {"uid": world.reviews["published"].uid}
         case "reviews", _:
             ours = {"uid": world.reviews["being written"].uid}
+        case "guests", "paper-run" | "paper-part":
+            ours, theirs = ({"uid": run.uid, "number": 1} for run in (world.papers, world.their_papers))
+        case (
+            "guests",
+            "mailing" | "mailing-edit" | "mailing-send" | "mailing-test" | "mailing-discard" | "mailing-stop",
+        ):
+            ours, theirs = {"uid": world.mailing.uid}, {"uid": world.their_mailing.uid}
         case "guests", place:
             ours, theirs = ({**world.registrations[side], "kind": "questions"} for side in ("ours", "theirs"))
             if place in {"category", "category-seats"}:

@@ -17,9 +17,14 @@ from parvis.commit.reviews.models import Comment
 from parvis.convene.agenda.content import content_of
 from parvis.convene.agenda.models import QuarantinedDocument
 from parvis.convene.editing.models import WorkingCopy
+from parvis.convene.guests.mailing.actions import write
+from parvis.convene.guests.mailing.segments import Segment
+from parvis.convene.guests.models import Mailing
+from parvis.convene.guests.papers.runs import ask
+from parvis.convene.guests.papers.wanted import Wanted
 from parvis.convene.imports.models import Batch, Custody
 from parvis.convene.registration.actions import register
-from parvis.convene.registration.models import Question
+from parvis.convene.registration.models import Question, Registration
 from parvis.convene.submissions.models import AnswerTemplate, RefusalReason
 from parvis.disclose.links.actions import add_link
 from parvis.disclose.links.models import Link, Relation, Standing
@@ -115,6 +120,11 @@ class World:
             "nobody’s published": EventFactory(slug="nobodys"),
         }
         self.registrations = {side: self.register(self.events[f"{whose} draft"]) for side, whose in WHOSE.items()}
+        self.mailing, self.their_mailing = (self.written(row) for row in self.registrations.values())
+        self.papers, self.their_papers = (
+            ask(user, self.registration(row), Wanted("badges"), "fr")
+            for user, row in zip((self.people["org"], els), self.registrations.values(), strict=True)
+        )
         self.link = self.tied("our published", "their published")
         self.their_link = self.tied("their published", "nobody’s published")
         for event in (self.events["our draft"], self.events["their draft"]):
@@ -178,6 +188,14 @@ class World:
         question = Question.objects.create(registration=registration, label=both("Repas", "Meal"))
         guest = register(registration, category, demand(category, origin="organiser")).sign_up
         return {"uid": event.uid, "which": registration.uid, "row": question.uid, "sign_up": guest.uid}
+
+    def registration(self, row: dict[str, Any]) -> Registration:
+        return Registration.objects.get(uid=row["which"])
+
+    def written(self, row: dict[str, Any]) -> Mailing:
+        """A message to those who registered, not sent yet."""
+        words = {"fr": "La salle change"}
+        return write(None, self.registration(row), Segment(), words, words)
 
     def contribute(self, plan: Any) -> Contribution:
         """What somebody proposed for a plan, not shown yet."""

@@ -13,3 +13,9 @@ def register_sentences() -> None:
     register_action("registration.capacity-changed", _("%(actor)s changed the number of seats to %(capacity)s"))
     register_action("registration.exported", _("%(actor)s exported the list of who registered %(session)s"))
     register_action("registration.anonymised", _("names of those who registered were erased, as announced"))
+    register_action(
+        "registration.anonymised-early",
+        _("%(actor)s erased the names of those who registered, before the day announced"),
+    )
+    register_action("registration.message-sent", _("%(actor)s wrote to %(people)s people who registered"))
+    register_action("registration.message-stopped", _("%(actor)s stopped a message to those who registered"))

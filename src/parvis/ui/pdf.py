@@ -1,0 +1,97 @@
+"""Pages as tagged PDF (PDF/UA-1), where the extra `pdf` is installed; nothing is fetched while a page is set.
+
+weasyprint is imported at first use: it costs a second and 50 MB that no other page needs. See docs/adr/0037.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles import finders
+
+VARIANT = "pdf/ua-1"
+FONT = "ui/fonts/bricolage-grotesque.woff2"
+OURS = "parvis:heading"
+PICTURE, PNG = "data:image/png;base64,", {"Content-Type": "image/png"}  # a picture that is in the page itself
+# The face of headings holds the Latin alphabet of French; other letters fall to faces of the machine.
+FACE = f"""@font-face {{
+  font-family: "Bricolage Grotesque"; font-weight: 700; src: url("{OURS}") format("woff2");
+  unicode-range: U+0020-007E, U+00A0-00FF, U+0152-0153, U+0178, U+2013-2014, U+2018-2019, U+201C-201D, U+2026, U+20AC;
+}}"""
+
+
+class Refused(Exception):
+    """A page asked for something that is not in it."""
+
+
+@cache
+def is_available() -> bool:
+    """Whether this instance makes PDF: the extra is installed, and the libraries it loads are there."""
+    if find_spec("weasyprint") is None:
+        return False
+    try:
+        import weasyprint  # noqa: F401 -- loads Pango, which may be missing
+    except OSError:
+        return False
+    return True
+
+
+def pdf(html: str, *sheets: str) -> bytes:
+    """A whole HTML document as PDF/UA-1.
+
+    html     with `lang` and a `<title>`: they become the document's; headings, lists and headers of tables its tags
+    sheets   static style sheets by their path ("registration/paper.css"), for the medium print
+
+    raises   Refused when the page names a picture, a font or a sheet outside itself
+    """
+    from weasyprint import CSS, HTML
+    from weasyprint.urls import FatalURLFetchingError
+
+    fetcher = only_ours()
+    fonts = fonts_of()
+    written = [CSS(string=FACE, font_config=fonts, url_fetcher=fetcher)]
+    written += [CSS(filename=found(sheet), font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
+    try:
+        made: bytes | None = HTML(string=html, url_fetcher=fetcher).write_pdf(
+            stylesheets=written, font_config=fonts, pdf_variant=VARIANT, pdf_tags=True
+        )
+    except FatalURLFetchingError as error:
+        raise Refused(str(error)) from None
+    if made is None:
+        raise RuntimeError("weasyprint gives bytes when it is given no file")
+    return made
+
+
+def fonts_of() -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
+
+
+def only_ours() -> Any:
+    """Fetches the face of headings and pictures within the page, nothing else: from no network and no folder."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class OnlyOurs(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            if url.startswith(PICTURE):
+                return URLFetcherResponse(url, body=b64decode(url.removeprefix(PICTURE)), headers=PNG)
+            if url != OURS:
+                # Fatal, or weasyprint would go on without what is missing.
+                raise FatalURLFetchingError(f"A paper fetches nothing: {url[:200]}")
+            return URLFetcherResponse(url, body=Path(found(FONT)).read_bytes(), headers={"Content-Type": "font/woff2"})
+
+    return OnlyOurs()
+
+
+@cache
+def found(path: str) -> str:
+    """The file of a static path, also where static files were not gathered."""
+    file = finders.find(path)
+    if not file:
+        raise LookupError(f"There is no static file {path}.")
+    return str(file)
