@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from parvis.commit.plans import actions
 from parvis.commit.plans.content import content_of
 from parvis.commit.plans.models import Commitment, Evidence, Plan, ProgressReport
 from parvis.ground.versions.queries import latest
@@ -328,6 +330,38 @@ def test_a_supporting_body_brings_evidence_and_declares_nothing(world: World) ->
 
     assert brought.status_code == 302
     assert Evidence.objects.get().organisation == body
+
+
+def test_those_who_write_and_adopt_read_what_waits_for_an_amendment(world: World) -> None:
+    actions.publish_commitment(world.contact, world.commitment)
+    actions.adopt_plan(world.contact, world.plan, on=date(2026, 3, 1))
+    client, step = signed_in(world.contact), content_of(world.commitment)["milestones"][1]
+    world.commitment.refresh_from_db()
+    rows = [content_of(world.commitment)["milestones"][0], {**step, "due": "2027-06"}]
+    actions.write_commitment(world.contact, world.commitment, {"milestones": rows})
+
+    for address in (
+        reverse("drafting:commitment", args=[world.commitment.uid]),
+        reverse("drafting:adopt", args=[world.plan.uid]),
+    ):
+        html = client.get(address).content.decode()
+        assert "2026</del>" in html, address
+        assert "juin 2027</ins>" in html, address
+
+
+def test_the_preview_of_an_adopted_commitment_is_what_it_says_once_amended(world: World) -> None:
+    content = {"title_fr": "Publier", "responsibilities": [{"role": "lead", "organisation": str(world.city.uid)}]}
+    one = actions.create_commitment(world.contact, world.plan, content)
+    actions.publish_commitment(world.contact, one)
+    actions.adopt_plan(world.contact, world.plan, on=date(2026, 3, 1))
+    typed = {**form_of(title_fr="Publier mieux", do="preview"), "responsibilities-0-who": "Ville d’Ambrelle"}
+
+    preview = signed_in(world.contact).post(reverse("drafting:commitment", args=[one.uid]), typed)
+
+    assert preview.status_code == 200
+    assert "Publier mieux" in preview.content.decode()
+    one.refresh_from_db()
+    assert (str(one.title.localize("fr")), one.awaiting) == ("Publier", {})
 
 
 def test_evidence_is_set_aside_with_a_reason(world: World) -> None:

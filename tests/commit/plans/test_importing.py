@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from parvis.commit.plans.actions import write_commitment
+from parvis.commit.plans.content import content_of
 from parvis.commit.plans.importing import parts
 from parvis.commit.plans.importing.parts import PageRead, register_part
 from parvis.commit.plans.models import Commitment, Evidence, Plan, ReadPage, Responsibility, Text
@@ -206,7 +207,7 @@ def test_what_a_person_wrote_since_stays(tmp_path: Path) -> None:
     run(FRENCH, changed(tmp_path, "Cycle du plan d'action : 2022", "Cycle du plan d'action : 2022 "))
 
     commitment.refresh_from_db()
-    assert commitment.title.localize("fr") == "La fête des relevés"
+    assert content_of(commitment)["title_fr"] == "La fête des relevés"
     assert commitment.values == ["civic-participation"]
 
 

@@ -264,12 +264,14 @@ def test_an_amendment_says_what_it_changes_and_is_not_older_than_the_version_bef
         actions.amend_plan(None, one.plan, on=date(2026, 2, 1), note="Avant.")
 
 
-def test_moving_a_deadline_keeps_the_one_that_was_adopted() -> None:
+def test_moving_a_deadline_waits_for_the_amendment_and_keeps_the_one_that_was_adopted() -> None:
     one = adopted()
     rows = content_of(one)["milestones"]
     rows[0]["due"] = "mars 2027"
 
     actions.write_commitment(None, one, {"milestones": rows})
+    assert one.milestones.get(number="14.1").due == "2026-41"
+    actions.amend_plan(None, one.plan, on=date(2026, 3, 11), note="Le jalon est repoussé.")
 
     step = one.milestones.get(number="14.1")
     assert (step.adopted_due, step.due, step.due_words) == ("2026-41", "2027-03", "")

@@ -12,6 +12,7 @@ class DraftingConfig(AppConfig):
             api,  # noqa: F401 -- its operations join the router of commitments
             datasets,
             journal,
+            outcomes,
             panel,
             personal_data,
             promises,
@@ -45,6 +46,7 @@ class DraftingConfig(AppConfig):
             lambda bodies: Contribution.objects.filter(cocreation__plan__organisation__in=bodies).values("uid"),
         )
         promises.register()
+        outcomes.register()
         navigation.register_space(
             navigation.Item(
                 _("Plans"), "drafting:plans", order=61, module="commit", shown_to=rules.sees_plans, group="commitments"

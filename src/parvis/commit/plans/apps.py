@@ -8,7 +8,7 @@ class PlansConfig(AppConfig):
     verbose_name = _("action plans")
 
     def ready(self) -> None:
-        from parvis.commit.plans import api, datasets, promises, public_types
+        from parvis.commit.plans import api, datasets, outcomes, promises, public_types
         from parvis.commit.plans.actions import register_sentences
         from parvis.commit.plans.importing import crossing, writing
         from parvis.disclose.importing.registry import register_importer
@@ -24,6 +24,7 @@ class PlansConfig(AppConfig):
             navigation.Item(_("Plans"), "plans:list", order=10, module="commit", group="commitments")
         )
         promises.register()
+        outcomes.register()
         navigation.register_space_group("commitments", _("Commitments"))
         register_sentences()
         writing.register_sentences()

@@ -114,7 +114,20 @@ def contents_of(commitments: Sequence[Commitment]) -> dict[int, Content]:
         found[key]["milestones"].append(row)
     read_texts(keys, found, steps)
     read_responsibilities(keys, found, steps)
+    for one in commitments:
+        say_what_waits(found[one.pk], one.awaiting)
     return found
+
+
+def say_what_waits(content: Content, awaited: Mapping[str, Any]) -> None:
+    """Writers read what they last wrote: the words and dates that wait for an amendment (`actions.awaiting`)."""
+    content.update({f"title_{code}": words for code, words in awaited.get("title", {}).items()})
+    for row in content["milestones"]:
+        for name, value in awaited.get("milestones", {}).get(row["uid"], {}).items():
+            if name == "title":
+                row.update({f"title_{code}": words for code, words in value.items()})
+            else:
+                row[name] = value
 
 
 def milestone_rows(keys: Sequence[int]) -> dict[int, tuple[int, dict[str, Any]]]:

@@ -14,12 +14,14 @@ class ReviewsConfig(AppConfig):
             datasets,
             journal,
             missions_api,  # noqa: F401 -- its operations join the router of `api`
+            outcomes,
             panels,
             personal_data,
             promises,
             public_types,
             reading,
             rules,
+            tasks,  # noqa: F401 -- importing tasks schedules them
             todo,
         )
         from parvis.commit.reviews.ties import ties
@@ -33,6 +35,7 @@ class ReviewsConfig(AppConfig):
         datasets.register_all()
         api.register_all()
         promises.register()
+        outcomes.register()
         todo.register()
         register_ties("reviews", ties)
         register_part("review", reading.write_reviews)

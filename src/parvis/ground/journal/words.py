@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_aware, localtime
 
+from parvis.civics.dates import from_iso, write_date
 from parvis.ui import dates
 
 Labels = Callable[[], Mapping[str, Any]]
@@ -30,10 +31,15 @@ def register_parts(object_type: str, labels: Labels) -> None:
 
 def said(object_type: str, public: Mapping[str, Any], language: str) -> dict[str, Any]:
     """The public part, ready to be put into a sentence in the active language."""
-    return {
-        name: parts_said(object_type, value) if name == "parts" else value_said(value, language)
-        for name, value in public.items()
-    }
+    return {name: one_said(object_type, name, value, language) for name, value in public.items()}
+
+
+def one_said(object_type: str, name: str, value: Any, language: str) -> Any:
+    if name == "parts":
+        return parts_said(object_type, value)
+    if name == "due" and isinstance(value, str) and value:
+        return write_date(from_iso(value), language)  # of any precision: ISO 8601-2
+    return value_said(value, language)
 
 
 def parts_said(object_type: str, value: Any) -> str:

@@ -25,6 +25,7 @@ from parvis.commit.plans import actions, addresses, rules
 from parvis.commit.plans.advice import advice_in, reasons_of
 from parvis.commit.plans.content import LANGUAGES, Content, content_of
 from parvis.commit.plans.models import Commitment, Plan, State
+from parvis.commit.plans.queries.awaiting import waiting_lines
 from parvis.ground.versions.actions import Overtaken
 from parvis.ground.versions.queries import latest
 from parvis.people.entrance import organisers_page
@@ -238,6 +239,7 @@ def page(
         "may_aside": commitment is not None,
         "may_report": commitment is not None and rules.may_bring_evidence(request.user, commitment),
         "overtaken": overtaken,
+        "waiting": waiting_lines([commitment], language).get(commitment.pk, ()) if commitment else (),
         "unjudged": unjudged,
     }
     return render(request, "drafting/commitment.html", context, status=status)

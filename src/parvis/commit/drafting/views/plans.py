@@ -23,6 +23,7 @@ from parvis.commit.drafting.views.finding import plan_for
 from parvis.commit.plans import actions, rules
 from parvis.commit.plans.content import plan_content
 from parvis.commit.plans.models import Plan
+from parvis.commit.plans.queries.awaiting import waiting_lines
 from parvis.ground import clock
 from parvis.ground.sources.models import Source
 from parvis.ground.versions.actions import Overtaken
@@ -142,12 +143,15 @@ def adopt(request: HttpRequest, uid: UUID) -> HttpResponse:
         status = 409 if refusal else 422
     elif form.errors:
         status = 422
+    pending, language = actions.pending(one), get_language() or "fr"
+    lines = waiting_lines(pending.commitments, language)
     context = {
         "form": form,
         "plan": one,
-        "title": one.title.localize(get_language() or "fr"),
+        "title": one.title.localize(language),
         "amends": amends,
-        "waiting": actions.pending(one),
+        "waiting": [(commitment, lines.get(commitment.pk, ())) for commitment in pending.commitments],
+        "drafts": pending.drafts,
         "refusal": refusal,
     }
     return render(request, "drafting/adopt.html", context, status=status)

@@ -25,6 +25,7 @@ def preview(request: HttpRequest, plan: Plan, commitment: Commitment | None, con
         else:
             last = latest("commitment", commitment.uid)
             actions.write_commitment(request.user, commitment, content, base=last.number if last else 0)
+            actions.settle(request.user, commitment, today)  # what it will say once it is amended
         page = commitment_page(plan.slug, commitment.slug, "", request.user, language, today)
         assert page is not None  # noqa: S101 -- its writer sees it
         answer = render(request, "drafting/preview.html", shown(page, plan.slug, today, language))

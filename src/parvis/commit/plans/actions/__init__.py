@@ -8,6 +8,7 @@ from parvis.commit.plans.actions.adopting import (
     pending,
     withdraw_commitment,
 )
+from parvis.commit.plans.actions.awaiting import settle
 from parvis.commit.plans.actions.milestones import withdraw_milestone
 from parvis.commit.plans.actions.plan import create_plan, publish_plan, write_plan
 from parvis.commit.plans.actions.progress import Shown, add_evidence, report_progress, set_evidence_aside
@@ -36,6 +37,7 @@ __all__ = [
     "restored",
     "set_advice_aside",
     "set_evidence_aside",
+    "settle",
     "take_advice_up",
     "withdraw_commitment",
     "withdraw_milestone",

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
+from parvis.commit.plans.actions.awaiting import settle
 from parvis.commit.plans.actions.plan import publish_plan
 from parvis.commit.plans.actions.recording import keep_version, leave_plan_trace, leave_trace
 from parvis.commit.plans.models import Commitment, Milestone, Plan, PlanVersion, State, Text, VersionKind, Wording
@@ -54,6 +55,7 @@ def pending(plan: Plan) -> Pending:
         .values_list("commitment_id", flat=True)
     )
     rows = list(living)
+    changed |= {one.pk for one in rows if one.awaiting}
     return Pending(
         tuple(one for one in rows if one.state == State.PUBLISHED and (one.added_in_id is None or one.pk in changed)),
         tuple(one for one in rows if one.state == State.DRAFT),
@@ -85,7 +87,8 @@ def adopt_plan(
 def amend_plan(
     actor: Any, plan: Plan, *, on: date, note: LazyI18nString | str, source: Source | None = None
 ) -> PlanVersion:
-    """Record an amendment: wordings written since the last version, commitments and milestones added since, are frozen.
+    """Record an amendment: wordings written since the last version, commitments and milestones added since, are frozen;
+    titles, dates and bodies that waited are put in force on that day.
 
     Raises ValidationError without a note, NothingToAdopt when nothing changed or nothing was adopted yet.
     """
@@ -96,6 +99,8 @@ def amend_plan(
         raise NothingToAdopt
     version = new_version(plan, VersionKind.AMENDMENT, on, note, source)
     freeze(waiting.commitments, version)
+    for one in waiting.commitments:
+        settle(actor, one, on)
     leave_plan_trace(actor, plan, "plan.amended", {"day": on, "number": version.number})
     told(actor, waiting.commitments, "commitment.amended", version)
     return version

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from parvis.commit.plans.actions.awaiting import as_awaited, hold_milestone, without
 from parvis.commit.plans.actions.recording import keep_version, leave_trace
 from parvis.commit.plans.actions.responsibilities import write_responsible
 from parvis.commit.plans.actions.texts import authority_in, write_text
@@ -23,6 +24,7 @@ def write_milestones(
 ) -> list[Milestone]:
     """Make the milestones these, in this order; ValidationError keyed by "milestones n".
 
+    What an adopted one says waits for an amendment, whereas its number and its place change at once (`awaiting`).
     One that was left out is deleted while nothing rests on it; adopted, reported or proved, it is withdrawn with a
     reason instead (`withdraw_milestone`).
     """
@@ -32,6 +34,8 @@ def write_milestones(
     for uid, one in known.items():
         if uid not in kept:
             take_away(one)
+    awaited = commitment.awaiting.get("milestones", {})
+    held: dict[str, Any] = {}
     written = []
     for number, row in enumerate(given, start=1):
         where = f"milestones {number}"
@@ -39,12 +43,22 @@ def write_milestones(
         milestone = known.get(uid) or Milestone(commitment=commitment)
         if uid and uid not in known:
             milestone.uid = identifier(where, uid)
-        set_milestone(milestone, row, where)
         milestone.order = number
+        if milestone.added_in_id is None:
+            set_milestone(milestone, row, where)
+        else:
+            asked = as_awaited(milestone, awaited.get(uid, {}))
+            set_milestone(asked, row, where)
+            clean(asked, where)
+            if waits := hold_milestone(milestone, asked, row, where, awaited.get(uid, {})):
+                held[uid] = waits
         save_milestone(milestone, where)
         write_milestone_texts(milestone, row, content)
-        write_responsible(milestone, row, where)
+        if milestone.added_in_id is None:
+            write_responsible(milestone, row, where)
         written.append(milestone)
+    commitment.awaiting = {**without(commitment.awaiting, "milestones"), **({"milestones": held} if held else {})}
+    commitment.save(update_fields=["awaiting"])
     return written
 
 
@@ -72,11 +86,15 @@ def save_milestone(milestone: Milestone, where: str) -> None:
     same = Milestone.objects.filter(commitment=milestone.commitment, number=milestone.number).exclude(pk=milestone.pk)
     if milestone.number and same.exists():
         raise ValidationError({where: _("Another milestone has this number.")})
+    clean(milestone, where)
+    milestone.save()
+
+
+def clean(milestone: Milestone, where: str) -> None:
     try:
         milestone.full_clean(validate_constraints=False)
     except ValidationError as error:
         raise ValidationError({where: error.messages}) from None
-    milestone.save()
 
 
 def write_milestone_texts(milestone: Milestone, row: Mapping[str, Any], content: Mapping[str, Any]) -> None:

@@ -52,6 +52,17 @@ def register_sentences() -> None:
     register_action("commitment.amended", _("amended on %(day)s, by version %(number)s of the plan"))
     register_action("commitment.withdrawn", _("withdrawn on %(day)s, by version %(number)s of the plan"))
     register_action("commitment.given-up", _("given up on %(day)s, before it was adopted"))
+    register_action("commitment.title-amended", _("its title was “%(before)s” before the amendment of %(day)s"))
+    register_action(
+        "commitment.step-amended", _("milestone %(milestone)s was “%(before)s” before the amendment of %(day)s")
+    )
+    register_action(
+        "commitment.due-amended", _("milestone %(milestone)s was due %(due)s before the amendment of %(day)s")
+    )
+    register_action(
+        "commitment.due-given", _("milestone %(milestone)s had no due date before the amendment of %(day)s")
+    )
+    register_action("commitment.step-handed-over", _("%(body)s answers for milestone %(milestone)s from %(day)s"))
     register_action("commitment.milestone-withdrawn", _("milestone %(milestone)s was withdrawn on %(day)s"))
     register_action("commitment.handed-over", _("%(body)s answers for it from %(day)s"))
     register_action("commitment.progress", _("%(body)s declares, as of %(day)s: %(parts)s"))

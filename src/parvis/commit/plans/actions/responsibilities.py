@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from parvis.commit.plans.actions.recording import keep_version, leave_trace
 from parvis.commit.plans.models import Commitment, Milestone, Responsibility, Role
 from parvis.commit.plans.reading import as_day, body_named
-from parvis.ground import clock
 from parvis.people.models import Organisation
 
 Identity = tuple[str, int | None, str, date | None]
@@ -70,26 +69,42 @@ def refuse_to_rub_out(known: Iterable[Responsibility], made: Iterable[Responsibi
 
 
 def write_responsible(milestone: Milestone, row: Mapping[str, Any], where: str) -> None:
-    """Say who answers for a milestone now; after its adoption the former one keeps its days."""
+    """Say who answers for a milestone that was not adopted yet."""
     if "responsible" not in row and "office" not in row:
         return
     organisation, office = body_named(where, row.get("responsible")), str(row.get("office") or "").strip()
-    current = milestone.responsibilities.filter(role=Role.RESPONSIBLE, valid_to=None).order_by("order", "pk").first()
+    current = current_responsible(milestone)
     if current and (current.organisation, current.office) == (organisation, office):
         return
-    if current and milestone.added_in_id is not None:
-        end_before(current, clock.today())
-    elif current:
+    if current:
         current.delete()
-    if organisation or office:
-        Responsibility.objects.create(
-            commitment=milestone.commitment,
-            milestone=milestone,
-            role=Role.RESPONSIBLE,
-            organisation=organisation,
-            office=office,
-            valid_from=clock.today() if milestone.added_in_id is not None else None,
-        )
+    give(milestone, organisation, office, None)
+
+
+def replace_responsible(milestone: Milestone, organisation: Organisation | None, office: str, on: date) -> None:
+    """Say who answers for a milestone from that day; the former one keeps its days before it."""
+    current = current_responsible(milestone)
+    if current:
+        end_before(current, on)
+    give(milestone, organisation, office, on)
+
+
+def current_responsible(milestone: Milestone) -> Responsibility | None:
+    rows = milestone.responsibilities.filter(role=Role.RESPONSIBLE, valid_to=None)
+    return rows.select_related("organisation").order_by("order", "pk").first()
+
+
+def give(milestone: Milestone, organisation: Organisation | None, office: str, on: date | None) -> None:
+    if organisation is None and not office:
+        return
+    Responsibility.objects.create(
+        commitment=milestone.commitment,
+        milestone=milestone,
+        role=Role.RESPONSIBLE,
+        organisation=organisation,
+        office=office,
+        valid_from=on,
+    )
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from parvis.commit.plans.actions.awaiting import awaited_title, hold_title
 from parvis.commit.plans.actions.milestones import write_milestones
 from parvis.commit.plans.actions.recording import keep_version, leave_trace, words
 from parvis.commit.plans.actions.responsibilities import write_responsibilities
@@ -52,8 +53,8 @@ def write_commitment(
     base     number of the version the writer began from, 0 for none; None for a program that takes things as they are
     raises   Overtaken when somebody saved in between, ValidationError keyed by the part at fault; nothing is written
 
-    What was adopted stays as adopted: a text that an adoption froze gets a later wording beside it, which is adopted
-    in its turn by an amendment (`adopting.amend_plan`).
+    What was adopted stays as adopted: a text that an adoption froze gets a later wording beside it; titles, due dates
+    and who answers for a milestone wait (`awaiting`). An amendment adopts them in their turn (`adopting.amend_plan`).
     """
     sound(content)
     before = content_of(commitment)
@@ -87,9 +88,13 @@ def sound(content: Mapping[str, Any]) -> None:
 
 def set_columns(commitment: Commitment, content: Mapping[str, Any]) -> None:
     """Plain columns, the title and the predecessor; nothing is saved."""
-    commitment.title = together("title", content, commitment.title)
-    if not any((commitment.title.data.get(code) or "").strip() for code in LANGUAGES):
+    asked = together("title", content, awaited_title(commitment.title, commitment.awaiting))
+    if not any((asked.data.get(code) or "").strip() for code in LANGUAGES):
         raise ValidationError({"title_fr": _("Give the commitment a title.")})
+    if commitment.added_in_id is None:
+        commitment.title = asked
+    else:
+        hold_title(commitment, content)
     for name in PLAIN:
         if name in content:
             setattr(commitment, name, column(name, content[name]))

@@ -38,6 +38,8 @@ class Commitment(PublicModel):
     external_id   the identifier others gave it, opaque: "FR0043"; never validated by a list of countries
     number        its number in the plan: "14"; its milestones are 14.1, 14.2
     absences      part ("status", "supporting", "budget"…) → code of Absence
+    awaiting      what its writers want instead of what was adopted, until an amendment: {"title": {"fr": …},
+                  "milestones": {uid: {"title": {…}, "due": …, "due_words": …, "responsible": uid, "office": …}}}
     """
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="commitments", verbose_name=_("plan"))
@@ -63,6 +65,7 @@ class Commitment(PublicModel):
     absences = models.JSONField(_("absences"), default=dict, blank=True)
 
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    awaiting = models.JSONField(_("waits for an amendment"), default=dict, blank=True, editable=False)
     added_in = models.ForeignKey(
         PlanVersion, models.PROTECT, null=True, blank=True, related_name="added", verbose_name=_("added by")
     )
