@@ -180,8 +180,8 @@ class Sink:
         deadline = time.monotonic() + 30
         while time.monotonic() < deadline:
             for to, content in list(self.letters):
-                if to == address and (found := re.search(r"(?<!\d)\d{6}(?!\d)", plain(content))):
-                    return found[0]
+                if to == address and (found := re.search(r"(?<!\d)(\d{3})\s?(\d{3})(?!\d)", plain(content))):
+                    return found[1] + found[2]
             time.sleep(0.1)
         raise RuntimeError(f"no code came for {address}")
 

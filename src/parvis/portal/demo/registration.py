@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from parvis.convene.agenda.models import Event, Session
-from parvis.convene.registration.actions import set_capacity, setting_up
+from parvis.convene.registration.actions import setting_up
 from parvis.convene.registration.models import (
     Access,
     Category,
@@ -82,17 +82,18 @@ class Season:
         )
         return registration.categories.get()
 
+    # The parts of a registration are there from the first; its page would otherwise tell eight changes of nobody.
+
     def category(self, registration: Registration, order: int, name: tuple[str, str], **fields: Any) -> Category:
-        return setting_up.save_category(
-            self.actor, Category(registration=registration, order=order, name=words(*name), **fields)
-        )
+        return Category.objects.create(registration=registration, order=order, name=words(*name), **fields)
 
     def question(self, registration: Registration, label: tuple[str, str], *of: Category, **fields: Any) -> Question:
-        question = Question(registration=registration, label=words(*label), **fields)
-        return setting_up.save_question(self.actor, question, of)
+        question = Question.objects.create(registration=registration, label=words(*label), **fields)
+        question.categories.set(of)
+        return question
 
     def purpose(self, registration: Registration, fr: str, en: str) -> Purpose:
-        return setting_up.save_purpose(self.actor, Purpose(registration=registration, label=words(fr, en)))
+        return Purpose.objects.create(registration=registration, label=words(fr, en))
 
 
 def write_registrations(anchor: date, events: dict[str, Event]) -> None:
@@ -111,7 +112,8 @@ def write_summit(season: Season) -> None:
     public = season.opened(
         event, 500, ("Public", "Public"), opens_at=opens, words=WORDS, ticket_words=TICKET_WORDS, kept_days=30,
     )  # fmt: skip
-    set_capacity(season.actor, public, 380)
+    Category.objects.filter(pk=public.pk).update(capacity=380)
+    public.refresh_from_db()
     registration = public.registration
     press = season.category(
         registration, 1, ("Presse", "Press"), capacity=30, approval=True,
@@ -137,6 +139,7 @@ def write_summit(season: Season) -> None:
         "Appear on the list of participants handed out there",
     )  # fmt: skip
     workshops = write_workshops(season, event, opens)
+    setting_up.settle_form(registration)
 
     last = season.instant(0)
     everybody = draw.guests(374, opens, last)
@@ -233,7 +236,8 @@ def write_families(season: Season) -> None:
         category.registration, ("Âge, pour un enfant", "Age, for a child"), kind=Kind.NUMBER, each=True,
         purpose=words("Pour prévoir les ateliers.", "To prepare the workshops."),
     )  # fmt: skip
-    families = draw.guests(38, opens, season.at)
+    setting_up.settle_form(category.registration)
+    families = draw.guests(30, opens, season.at)
     for guest in families:
         guest.children = tuple(draw.child(guest) for _ in range(draw.random.randint(1, 4)))
     # Seats are left, fewer than the largest of families would take.
