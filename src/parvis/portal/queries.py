@@ -17,6 +17,7 @@ from parvis.convene.agenda.filters import month_end
 from parvis.convene.agenda.queries import editions_visible_to, now_and_next, published
 from parvis.convene.agenda.queries.shapes import EventCard, Neighbour
 from parvis.disclose.changes import Change, latest_changes
+from parvis.disclose.outcomes import Outcome, latest_outcomes
 from parvis.ground import clock
 from parvis.ground import search as index
 from parvis.ground.identifiers import get, is_registered
@@ -24,6 +25,7 @@ from parvis.ground.search import Hit
 from parvis.ui import dates
 
 NOW, COMING, A_DAY, SEASONS = 3, 6, 2, 4  # rows of the home page; of the days to come, so many each
+OUTCOMES, A_KIND = 3, 2  # answers; milestones met, and late
 READ = 60  # events read to find them
 HITS = 20  # results on a page
 LAST_PAGE = 50
@@ -52,8 +54,27 @@ class Season:
 
 
 @dataclass(frozen=True)
+class OutcomeLine:
+    """What came of something, with its day in words."""
+
+    outcome: Outcome
+    when: str
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """The latest answers, the milestones met and late; all empty where nobody has promised anything yet."""
+
+    answers: tuple[OutcomeLine, ...]
+    milestones: tuple[OutcomeLine, ...]
+
+
+@dataclass(frozen=True)
 class Home:
-    """What is happening now, what comes next, the seasons under way, what changed lately."""
+    """What is happening now, what comes next, what came of promises, the seasons under way, what changed lately.
+
+    outcomes   None where no room that promises anything is switched on
+    """
 
     title: str
     now: tuple[Neighbour, ...]
@@ -61,16 +82,18 @@ class Home:
     agenda_url: str
     agenda_label: str
     seasons: tuple[Season, ...]
+    outcomes: Outcomes | None
     changes: tuple[Change, ...]
     example: str
 
 
 def home(viewer: Any, language: str) -> Home:
-    """Blocks of the home page; at most 12 queries whatever the season."""
+    """Blocks of the home page; 11 queries whatever the season."""
     today = clock.today(settings.TIME_ZONE)
     title = dates.capital(dates.day_words(today, language))
     if not is_registered("event"):  # the agenda is switched off: what changed lately is all there is to say
-        return Home(title, (), (), "", "", (), tuple(latest_changes(viewer, language, limit=5)), EXAMPLES[language])
+        changes = latest_changes(language, limit=5)
+        return Home(title, (), (), "", "", (), outcomes(today, language), changes, EXAMPLES[language])
     neighbours = now_and_next(language, today, READ)
     count = published().filter(start_day__range=(today, month_end(today))).count()
     label = ngettext(
@@ -85,9 +108,26 @@ def home(viewer: Any, language: str) -> Home:
         agenda_url=addresses.agenda(language=language),
         agenda_label=label % {"count": count} if count else _("The whole agenda"),
         seasons=seasons(viewer, today, language),
-        changes=latest_changes(viewer, language, limit=5),
+        outcomes=outcomes(today, language),
+        changes=latest_changes(language, limit=5),
         example=EXAMPLES[language],
     )
+
+
+def outcomes(today: date, language: str) -> Outcomes | None:
+    """The latest of each kind, an equal share for milestones met and late; one query a source."""
+    found = latest_outcomes(today, OUTCOMES)
+    if not found:
+        return None
+    met, late = (found[kind][:A_KIND] for kind in ("met", "late"))
+    return Outcomes(
+        tuple(outcome_line(one, today, language) for one in found["answer"]),
+        tuple(outcome_line(one, today, language) for one in (*met, *late)),
+    )
+
+
+def outcome_line(one: Outcome, today: date, language: str) -> OutcomeLine:
+    return OutcomeLine(one, dates.day_words(one.day, language, weekday=False, year=one.day.year != today.year))
 
 
 def spread(neighbours: Iterable[Neighbour], today: date) -> list[EventCard]:
