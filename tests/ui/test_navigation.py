@@ -92,6 +92,6 @@ def test_what_stands_below_an_entry_is_a_row_of_its_own_and_the_entry_is_current
     with override("en"):
         elsewhere, below = page("/en/agenda/"), page("/en/admin/something/")
 
-        assert elsewhere.parts == []
+        assert elsewhere.parts == ()
         assert [(link.label, link.current) for link in below.parts] == [("The kit", ""), ("Back office", "true")]
         assert [(link.label, link.current) for link in below.navigation if link.label == "Kit"] == [("Kit", "true")]

@@ -39,6 +39,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("admin/", admin.site.urls),
         path("account/", include("allauth.account.urls")),
         path("account/second-step/", include("allauth.mfa.urls")),
+        # Addresses are tried one after the other: those that most readers open come first.
+        *pages("", "parvis.convene.agenda.urls"),
+        *pages("", "parvis.commit.plans.urls"),
         *pages("", "parvis.people.urls"),
         *pages("", "parvis.config.pages"),
         *pages("ui/", "parvis.ui.urls"),
@@ -55,10 +58,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         *pages("", "parvis.convene.guests.urls"),
         *pages("", "parvis.convene.registration.urls"),
         *pages("organise/", "parvis.convene.editing.urls"),
-        *pages("", "parvis.convene.agenda.urls"),
         *pages("", "parvis.commit.law.urls"),
         *pages("", "parvis.commit.reviews.urls"),
-        *pages("", "parvis.commit.plans.urls"),
         *pages("", "parvis.portal.urls"),
     ),
 ]

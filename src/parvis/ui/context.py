@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -22,8 +23,7 @@ class OtherLanguage:
     url: str
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A header entry as this page shows it; `current` is "page" on it, "true" below it, empty elsewhere."""
 
     label: str
@@ -72,16 +72,16 @@ class Site:
         return self.request.path.startswith(f"/{self.language}/organise/")
 
     @cached_property
-    def navigation(self) -> list[Link]:
+    def navigation(self) -> tuple[Link, ...]:
         items = navigation.items()
         links = self.links(items)
         group = self.part.group if self.part else ""
         if not group or any(link.current for link in links):
             return links
-        return [
-            replace(link, current="true") if item.group == group else link
+        return tuple(
+            link._replace(current="true") if item.group == group else link
             for item, link in zip(items, links, strict=True)
-        ]
+        )
 
     @cached_property
     def part(self) -> navigation.Entry | None:
@@ -90,10 +90,10 @@ class Site:
         return max(below, key=lambda entry: len(entry.url), default=None)
 
     @cached_property
-    def parts(self) -> list[Link]:
+    def parts(self) -> tuple[Link, ...]:
         """The row below the header: what stands beside this page under the same entry; empty where there is none."""
         if self.part is None:
-            return []
+            return ()
         return self.links([entry for entry in navigation.part_items() if entry.group == self.part.group])
 
     @cached_property
@@ -103,14 +103,14 @@ class Site:
         links = {link.url: link for link in self.links([entry for group in groups for entry in group.entries])}
         return [Menu(group.label, tuple(links[entry.url] for entry in group.entries)) for group in groups]
 
-    def links(self, items: Sequence[navigation.Entry]) -> list[Link]:
+    def links(self, items: Sequence[navigation.Entry]) -> tuple[Link, ...]:
         path = self.request.path
         # The entry whose address goes furthest: every page of the space lies below its first one.
         nearest = max((item.url for item in items if path.startswith(item.url)), key=len, default="")
-        return [
+        return tuple(
             Link(item.label, item.url, "page" if path == item.url else "true" if item.url == nearest else "")
             for item in items
-        ]
+        )
 
     @cached_property
     def tools(self) -> tuple[navigation.Entry, ...]:

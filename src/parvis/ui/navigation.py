@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.urls import NoReverseMatch, get_urlconf, reverse
@@ -23,8 +23,7 @@ class Item:
     group: str = ""  # a menu of the organisers' space, or the parts that stand below an entry of the header
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """An item made ready for one language; `label` is already translated."""
 
     label: str

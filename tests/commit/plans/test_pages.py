@@ -1,6 +1,7 @@
 """What the page of a commitment and the page of a plan are made of."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -9,10 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from parvis.commit.plans import panels
-from parvis.commit.plans.models import Evidence, PlanVersion, ProgressReport, Text
+from parvis.commit.plans.models import Evidence, PlanVersion, ProgressReport, Responsibility, Text
 from parvis.commit.plans.panels import Judgement, Panel
 from parvis.commit.plans.queries import commitment_page, plan_page, read_page
-from parvis.commit.plans.queries.cards import Row, around, around_plan, columns, rows_of_plan
+from parvis.commit.plans.queries.columns import columns, rows_of_plan
+from parvis.ground.themes.models import Term
 from parvis.people.models import Membership
 from tests.commit.plans.promised import DIGEST, TODAY, whole
 from tests.factories import CommitmentFactory, MilestoneFactory, OrganisationFactory, PlanFactory, UserFactory, both
@@ -241,11 +243,9 @@ def test_what_a_compiled_plan_reads_is_what_the_orm_reads() -> None:
     PlanFactory()
     CommitmentFactory(plan=plan, state="draft", published_at=None)
 
-    compiled = list(map(Row._make, rows_of_plan(plan.pk)))
-    plain = list(map(Row._make, columns(plan.commitments.filter(state="published").order_by("order", "pk"))))
+    compiled = rows_of_plan(plan.pk, TODAY)
 
-    assert compiled == plain
-    assert around_plan(plan.pk, compiled, NOBODY, TODAY) == around(plain, NOBODY, TODAY)
+    assert compiled == list(columns(plan.commitments.filter(state="published").order_by("order", "pk"), TODAY))
 
 
 def test_a_member_of_the_body_sees_its_drafts_among_the_others(client) -> None:
@@ -289,3 +289,44 @@ def test_the_words_of_a_stranger_are_escaped(client) -> None:
         f"/fr/commitments/{commitment.plan.slug}/{commitment.slug}/",
     ):
         assert b"<script>" not in client.get(path).content
+
+
+def test_the_row_of_a_commitment_follows_each_of_its_facts(client) -> None:
+    plan = PlanFactory()
+    commitment = CommitmentFactory(plan=plan, number="7", title=both("Ouvrir les données", "Open the data"))
+    second, first = (MilestoneFactory(commitment=commitment, number=f"7.{n}", due="2030", order=n) for n in (2, 1))
+    later, sooner = (
+        Responsibility.objects.create(commitment=commitment, organisation=OrganisationFactory(name=name), order=order)
+        for name, order in (("Mairie", 2), ("Archives", 1))
+    )
+
+    def row(language: str = "fr") -> str:
+        page = client.get(f"/{language}/commitments/{plan.slug}/?fresh={uuid4()}").content.decode()
+        return page[page.index('<article class="promise') : page.index("</article>")]
+
+    before = row()
+    assert "Ouvrir les données" in before
+    assert "Open the data" in row("en")
+    assert "Archives, Mairie" in before
+    assert before.index("7.1") < before.index("7.2")
+    assert before.count("step silent") == 2
+
+    ProgressReport.objects.create(commitment=commitment, milestone=first, day=date(2026, 10, 1), completion="limited")
+    assert "step under-way" in row()
+    ProgressReport.objects.create(commitment=commitment, day=date(2026, 10, 2), completion="substantial")
+    assert "Substantiel" in row()
+    assert "2 octobre 2026" in row()
+    second.withdrawn_on, second.withdrawal_reason = date(2026, 5, 3), "Sans objet"
+    second.save()
+    assert "step withdrawn" in row()
+    sooner.valid_to = date(2020, 1, 1)
+    sooner.save()
+    assert "Archives" not in row()
+    commitment.policy_areas.add(Term.objects.get(vocabulary="policy-area", code="challenge-justice"))
+    assert "Défi : justice" in row().replace("\u202f", " ")
+    plan.commitments.update(title=both("Ouvrir toutes les données", "Open all the data"))
+    assert "Ouvrir toutes les données" in row()
+    assert "Open all the data" in row("en")
+    assert "Mairie" in row("en")
+    later.delete()
+    assert "Mairie" not in row()

@@ -23,7 +23,7 @@ from parvis.commit.plans.models import (
     State,
     Text,
 )
-from parvis.commit.plans.queries.cards import last_report_of_commitment, last_report_of_milestone
+from parvis.commit.plans.queries.columns import last_report_of_commitment, last_report_of_milestone
 from parvis.commit.plans.queries.steps import step
 from parvis.commit.plans.queries.visibility import published
 from parvis.ground import clock

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, escape
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
@@ -147,38 +148,51 @@ def error_summary(*checked: BaseForm | BaseFormSet) -> dict[str, Any]:
     return {"mistakes": forms.mistakes(*(form for form in checked if form.is_bound)), "focus": True}
 
 
-@register.inclusion_tag("ui/parts/breadcrumb.html")
-def breadcrumb(*steps: str) -> dict[str, Any]:
+@register.simple_tag
+def breadcrumb(*steps: str) -> SafeString:
     """`{% breadcrumb _("Agenda") agenda_url event.title %}`: label, URL…; a last label without URL is the page."""
-    pairs = [(steps[n], steps[n + 1] if n + 1 < len(steps) else "") for n in range(0, len(steps), 2)]
-    return {"steps": [{"label": label, "url": url} for label, url in pairs]}
+    items = [
+        f'<li><a href="{escape(url)}">{typo(label)}</a></li>'
+        if url
+        else f'<li><span aria-current="page">{typo(label)}</span></li>'
+        for label, url in zip_longest(steps[::2], steps[1::2])
+    ]
+    # On every page: made here rather than by a template of its own.
+    return mark_safe(
+        f'<nav class="breadcrumb" aria-label="{escape(_("You are here"))}">\n  <ol>{"".join(items)}</ol>\n</nav>\n'
+    )
 
 
-@register.inclusion_tag("ui/parts/pagination.html", takes_context=True)
-def pagination(context: RequestContext, page: Page, label: str = "", parameter: str = "page") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def pagination(context: RequestContext, page: Page, label: str = "", parameter: str = "page") -> str:
     """`{% pagination page_obj %}`: previous, numbers around, next; keeps the other parameters of the address.
 
-    Two on a page need a `label` each.
+    Two on a page need a `label` each. Nothing where there is one page.
     """
+    last = page.paginator.num_pages
+    if last < 2:
+        return ""
     kept = [(key, value) for key, values in context["request"].GET.lists() for value in values if key != parameter]
 
     def url(number: int) -> str:
         return "?" + urlencode([*kept, (parameter, number)] if number > 1 else kept)
 
     numbers: list[dict[str, Any]] = []
-    last = page.paginator.num_pages
     for n in sorted({1, last, *range(max(1, page.number - 1), min(last, page.number + 1) + 1)}):
         if numbers and n - numbers[-1]["number"] == 2:
             numbers.append({"number": n - 1, "url": url(n - 1), "current": False})
         elif numbers and n - numbers[-1]["number"] > 2:
             numbers.append({"number": 0})
         numbers.append({"number": n, "url": url(n), "current": n == page.number})
-    return {
-        "numbers": numbers if last > 1 else [],
-        "previous": url(page.number - 1) if page.number > 1 else "",
-        "next": url(page.number + 1) if page.number < last else "",
-        "label": label or _("Pages"),
-    }
+    return render_to_string(
+        "ui/parts/pagination.html",
+        {
+            "numbers": numbers,
+            "previous": url(page.number - 1) if page.number > 1 else "",
+            "next": url(page.number + 1) if page.number < last else "",
+            "label": label or _("Pages"),
+        },
+    )
 
 
 @register.inclusion_tag("ui/parts/tabs.html")

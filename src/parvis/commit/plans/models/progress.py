@@ -125,7 +125,15 @@ class ProgressReport(PublicModel):
         verbose_name = _("progress report")
         verbose_name_plural = _("progress reports")
         ordering = ["commitment", "-day", "-pk"]
-        indexes = [models.Index(fields=["milestone", "-day"], name="report_milestone")]
+        # The last report of each milestone and of each commitment as a whole: found without sorting.
+        indexes = [
+            models.Index(fields=["milestone", "-day", "-id", "completion"], name="report_of_milestone"),
+            models.Index(
+                fields=["commitment", "-day", "-id", "completion"],
+                name="report_of_whole",
+                condition=Q(milestone__isnull=True),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="report_completed_needs_evidence",

@@ -15,15 +15,9 @@ from django.utils.translation import ngettext
 from parvis.commit.plans import addresses
 from parvis.commit.plans.filters import Filters
 from parvis.commit.plans.models import Completion, Milestone, Plan, State
-from parvis.commit.plans.queries.cards import (
-    Cards,
-    Row,
-    around,
-    columns,
-    last_report_of_milestone,
-    late_count,
-    tally_words,
-)
+from parvis.commit.plans.panels import judgements
+from parvis.commit.plans.queries.cards import cards, late_count, tally_words
+from parvis.commit.plans.queries.columns import Row, columns, last_report_of_milestone
 from parvis.commit.plans.queries.narrowing import active, narrow
 from parvis.commit.plans.queries.shapes import Listing, PlanCard, Tally
 from parvis.commit.plans.queries.visibility import published_plans
@@ -39,13 +33,13 @@ def listing(filters: Filters, number: str, viewer: Any, language: str, today: da
     """
     with translation.override(language):
         found = narrow(filters, language, today)
-        page = Paginator(columns(found.commitments), SHOWN).get_page(number)
+        page = Paginator(columns(found.commitments, today), SHOWN).get_page(number)
         rows = list(map(Row._make, page.object_list))
         plain = not found.names and page.number == 1
         total = page.paginator.count
         return Listing(
             plans=plan_cards(published_plans(), language, today) if plain else (),
-            cards=Cards(language, today).make(rows, around(rows, viewer, today)),
+            cards=cards(rows, judgements(viewer, "commitment", [row.uid for row in rows]), language, today),
             count_label=ngettext("%(count)s commitment", "%(count)s commitments", total) % {"count": total},
             page=page,
             options=found.options,

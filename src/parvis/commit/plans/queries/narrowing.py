@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from parvis.commit.plans.filters import STATES, Filters
 from parvis.commit.plans.models import Commitment, Completion, Milestone, Plan, ProgressReport
-from parvis.commit.plans.queries.cards import last_report_of_commitment, last_report_of_milestone
+from parvis.commit.plans.queries.columns import last_report_of_commitment, last_report_of_milestone
 from parvis.commit.plans.queries.shapes import Choice, Link, Problem
 from parvis.commit.plans.queries.visibility import published, published_plans
 from parvis.ground.search import matching

@@ -16,18 +16,10 @@ from django.utils.translation import ngettext
 from parvis.commit.plans import addresses
 from parvis.commit.plans.filters import Filters
 from parvis.commit.plans.models import Commitment, Plan, PlanVersion, VersionKind
-from parvis.commit.plans.panels import plan_panels
+from parvis.commit.plans.panels import judgements, plan_panels
 from parvis.commit.plans.queries.bodies import body_link
-from parvis.commit.plans.queries.cards import (
-    Cards,
-    Row,
-    around,
-    around_plan,
-    columns,
-    day,
-    rows_of_plan,
-    tally_words,
-)
+from parvis.commit.plans.queries.cards import cards, day, tally_words
+from parvis.commit.plans.queries.columns import Row, columns, rows_of_plan
 from parvis.commit.plans.queries.listing import span_words
 from parvis.commit.plans.queries.shapes import CommitmentCard, Link, PlanPage, Tally, VersionLine
 from parvis.commit.plans.queries.telling import absence_words, journal_lines
@@ -51,7 +43,7 @@ published_plan = CompiledInstances(
 def plan_page(slug: str, number: str, viewer: Any, language: str, today: date) -> PlanPage | None:
     """Everything on the page of a plan, or None when the viewer may not see it or there is none.
 
-    7 queries and what the panels ask; the rows of a stranger's page run querysets compiled once.
+    4 queries and what the panels and the reviewers ask; the rows of a stranger's page run querysets compiled once.
     """
     stranger = not getattr(viewer, "is_authenticated", False)
     found = published_plan(slug) if stranger else with_names(plans_visible_to(viewer).filter(slug=slug))
@@ -59,13 +51,12 @@ def plan_page(slug: str, number: str, viewer: Any, language: str, today: date) -
     if plan is None:
         return None
     with translation.override(language):
-        rows = list(map(Row._make, rows_of_plan(plan.pk))) if stranger else rows_for(viewer, plan)
+        found = rows_of_plan(plan.pk, today) if stranger else rows_for(viewer, plan, today)
+        rows = list(map(Row._make, found))
         page = Paginator(rows, SHOWN).get_page(number)
-        shown = list(page.object_list)
-        whole = stranger and len(shown) == len(rows)
-        beside = around_plan(plan.pk, shown, viewer, today) if whole else around(shown, viewer, today)
-        cards = Cards(language, today).make(shown, beside)
-        tally = added(cards)
+        judged = judgements(viewer, "commitment", [row.uid for row in page.object_list])
+        made = cards(page.object_list, judged, language, today)
+        tally = added(made)
         return PlanPage(
             uid=plan.uid,
             slug=plan.slug,
@@ -83,7 +74,7 @@ def plan_page(slug: str, number: str, viewer: Any, language: str, today: date) -
             draft=not plan.published,
             gaps=gaps(plan),
             versions=version_lines(plan, rows, language),
-            cards=cards,
+            cards=made,
             page=page,
             count=len(rows),
             count_label=ngettext("%(count)s commitment", "%(count)s commitments", len(rows)) % {"count": len(rows)},
@@ -92,15 +83,15 @@ def plan_page(slug: str, number: str, viewer: Any, language: str, today: date) -
             tally_words=tally_words(tally),
             late_url=addresses.commitments(Filters(plan=plan.slug, state="late").query_string(), language),
             panels=tuple(plan_panels(viewer, plan)),
-            judged=bool(beside.judgements),
+            judged=bool(judged),
             journal=journal_lines("plan", plan.uid, language),
         )
 
 
-def rows_for(viewer: Any, plan: Plan) -> list[Row]:
+def rows_for(viewer: Any, plan: Plan, today: date) -> QuerySet[Any, Any]:
     """Rows of what this person may see of a plan, drafts included for those they concern."""
     own = Commitment.objects.filter(pk__in=visible_to(viewer).filter(plan=plan).values("pk"))
-    return list(map(Row._make, columns(own.order_by("order", "pk"))))
+    return columns(own.order_by("order", "pk"), today)
 
 
 def kicker(plan: Plan, language: str) -> str:

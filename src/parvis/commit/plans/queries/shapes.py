@@ -71,6 +71,10 @@ class CommitmentCard:
     became: str
     draft: bool
 
+    def __hash__(self) -> int:
+        """What is printed of a card is looked up by the card: its address tells it apart well enough."""
+        return hash(self.url)
+
 
 @dataclass(frozen=True, slots=True)
 class PlanCard:

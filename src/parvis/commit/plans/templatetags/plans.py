@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import NamedTuple
 
 from django import template
 from django.utils.html import escape
@@ -41,22 +42,26 @@ def promise_rows(cards: Iterable[CommitmentCard], with_plan: bool = False) -> Sa
 
     with_plan   name the plan of each, where the list holds several
     """
-    words = Words()
-    return mark_safe("\n".join(row(card, words, with_plan) for card in cards))
+    words = words_in(get_language() or "fr")
+    return mark_safe("\n".join([row(card, words, with_plan) for card in cards]))
 
 
-class Words:
-    """The words that every row repeats, translated once a page."""
+class Words(NamedTuple):
+    """The words that every row repeats, set once for each language."""
 
-    def __init__(self) -> None:
-        self.language = get_language() or "fr"
-        self.declared = escape(_("Declared"))
-        self.assessed = escape(_("Assessed"))
-        self.milestones = escape(_("Milestones"))
-        self.draft = escape(_("Draft"))
+    language: str
+    declared: str
+    assessed: str
+    milestones: str
+    draft: str
 
     def said(self, text: str) -> str:
         return set_once(text, self.language)
+
+
+@lru_cache(maxsize=8)
+def words_in(language: str) -> Words:
+    return Words(language, escape(_("Declared")), escape(_("Assessed")), escape(_("Milestones")), escape(_("Draft")))
 
 
 @lru_cache(maxsize=8192)
@@ -71,7 +76,9 @@ def end_of_mark(number: str, words: str, language: str) -> str:
     return f'#{escape(numbered_anchor(number))}">{escape(number)}</a> {set_once(words, language)}</li>'
 
 
+@lru_cache(maxsize=4096)
 def row(card: CommitmentCard, words: Words, with_plan: bool) -> str:
+    """The row of a card; nearly all of a plan's rows are those of its last reader, whatever changed in between."""
     number = f'<p class="promise-number">{escape(card.number)}</p>' if card.number else "<p></p>"
     plan = f'<a href="{card.plan.url}">{words.said(card.plan.label)}</a>' if with_plan else ""
     who = " · ".join(filter(None, (plan, words.said(card.lead), words.said(card.areas))))

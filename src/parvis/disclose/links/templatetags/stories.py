@@ -1,9 +1,11 @@
 """`{% story_link "commitment" commitment.uid %}`: from an object's page to the whole of its story."""
 
-from typing import Any
 from uuid import UUID
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from parvis.disclose.links import addresses
 
@@ -16,7 +18,11 @@ def story_url(object_type: str, uid: UUID) -> str:
     return addresses.story(object_type, uid)
 
 
-@register.inclusion_tag("links/link.html")
-def story_link(object_type: str, uid: UUID) -> dict[str, Any]:
+@register.simple_tag
+def story_link(object_type: str, uid: UUID) -> SafeString:
     """A link in words; it asks nothing of the database, so that a page may always carry it."""
-    return {"url": addresses.story(object_type, uid)}
+    return format_html(
+        '<p class="actions story-link"><a href="{}">{}</a></p>\n',
+        addresses.story(object_type, uid),
+        _("The whole story, in order"),
+    )
