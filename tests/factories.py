@@ -14,6 +14,8 @@ from parvis.commit.charters.actions import Signature
 from parvis.commit.charters.models import Charter, CharterVersion, Signatory
 from parvis.commit.plans.models import Commitment, Framework, Milestone, Plan, State
 from parvis.convene.agenda.models import Edition, Event, Inclusion, Participation, Series, Session
+from parvis.convene.checkin.actions import lend_device
+from parvis.convene.checkin.models import Device, Door
 from parvis.convene.registration.actions import Demand
 from parvis.convene.registration.actions import Person as Guest
 from parvis.convene.registration.models import Category, Registration
@@ -382,3 +384,16 @@ def demand(category: Category, number: int = 1, *, people: int = 1, **fields: An
         "fingerprint": f"{number:064x}",
     }
     return Demand(category=category.pk, people=guests, **{**usual, **fields})
+
+
+class DoorFactory(DjangoModelFactory[Door]):
+    class Meta:
+        model = Door
+
+    event = factory.SubFactory(EventFactory)
+    name = factory.Sequence(lambda n: f"Entrée {n}")
+
+
+def lent(door: Door, name: str = "Téléphone") -> tuple[Device, str]:
+    """A device at that door and the secret of its address."""
+    return lend_device(None, door, name)

@@ -254,6 +254,8 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
             ours, theirs = ({**world.registrations[side], "kind": "questions"} for side in ("ours", "theirs"))
             if place in {"category", "category-seats"}:
                 ours, theirs = ({**row, "row": category_of(row)} for row in (ours, theirs))
+        case "checkin", _:
+            ours, theirs = {"uid": draft.uid}, {"uid": their_draft.uid}
         case "editing", "events-export":
             ours = {"form": "csv"}
         case "editing", "event-aside":

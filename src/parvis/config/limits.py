@@ -27,6 +27,9 @@ LIMITS: dict[str, tuple[int, int]] = {
     "registration:register": (3000, 600),
     "registration:register-session": (3000, 600),
     "registration:own": (3000, 600),
+    # Every phone of a venue has one address; each hands over what it saw a few times a minute.
+    "checkin:passages": (6000, 600),
+    "checkin:door": (3000, 600),
 }
 
 
