@@ -169,8 +169,7 @@ def test_two_devices_without_a_network_then_all_is_reconciled_and_the_double_sho
     first.kept("hors-ligne")
 
     # The page dies; what was scanned is still there. (A new tab would be on line for an instant: Playwright is late.)
-    second.page.goto("about:blank")
-    second.page.goto(second.url)
+    second.page.reload()
     second.until("window.parvisDoor?.book.passages.size === 101")
     assert Passage.objects.count() == 0
 

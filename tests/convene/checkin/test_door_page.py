@@ -191,7 +191,7 @@ def test_the_list_costs_the_same_for_three_people_and_for_thirty(
     for number in range(3):
         come(registration, number)
     stranger.get(url(device, "news"))
-    with django_assert_num_queries(13) as few:
+    with django_assert_num_queries(12) as few:
         stranger.get(url(device, "news"))
     for number in range(3, 30):
         come(registration, number)
