@@ -26,6 +26,7 @@ LIMITS: dict[str, tuple[int, int]] = {
     # number of seats held for one network, and what keeps it from guessing a code is the number of tries of each.
     "registration:register": (3000, 600),
     "registration:register-session": (3000, 600),
+    "api:register": (3000, 600),
     "registration:own": (3000, 600),
     # Every phone of a venue has one address; each hands over what it saw a few times a minute.
     "checkin:passages": (6000, 600),
@@ -47,9 +48,9 @@ class AnonymousForms:
     ) -> HttpResponse | None:
         if request.method != "POST" or request.user.is_authenticated:
             return None
-        if request.resolver_match and request.resolver_match.namespace == "api":
-            return None  # a token has its own allowance, and without one nothing is done there
         route = request.resolver_match.view_name if request.resolver_match else ""
+        if route.startswith("api:") and route not in LIMITS:
+            return None  # a token has its own allowance, and without one nothing else is done there
         times, seconds = LIMITS.get(route, LIMITS[""])
         window = int(time.time()) // seconds
         if allowed(key(client_network(request), route, window), window * seconds, times):

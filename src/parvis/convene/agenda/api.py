@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -24,8 +25,10 @@ from pydantic import Field
 from parvis.convene.agenda import rows
 from parvis.convene.agenda.filters import Filters, Problem, from_mapping
 from parvis.convene.agenda.models import Edition, Event, Session
+from parvis.convene.agenda.offers import offers
 from parvis.convene.agenda.queries import vocabulary as vocabularies
 from parvis.convene.agenda.queries.agenda import continued, read_key
+from parvis.convene.agenda.queries.details import offer_rows
 from parvis.convene.agenda.queries.narrowing import narrow, starting_in
 from parvis.convene.agenda.queries.visibility import editions_visible_to, published, sessions_visible_to
 from parvis.disclose.api import register_router
@@ -114,8 +117,20 @@ class SessionOut(Timed):
     formats: list[str]
 
 
+class RegistrationOut(Schema):
+    url: str
+    stand: Annotated[str, Field(description=gettext_noop("before, open, waiting, full or closed."))]
+    takes: Annotated[bool, Field(description=gettext_noop("Whether one can register now."))]
+    opens_at: datetime | None
+    closes_at: datetime | None
+    capacity: int | None
+    free: int | None
+    waiting: int
+
+
 class EventDetail(EventOut):
     body_html: Annotated[str, Field(description=gettext_noop("Sanitised HTML."))]
+    registration: Annotated[RegistrationOut | None, Field(description=gettext_noop("Null when none is taken here."))]
     sessions: list[SessionOut]
 
 
@@ -300,9 +315,11 @@ def read_event(request: HttpRequest, response: HttpResponse, uid: str, lang: Lan
         if same := unchanged(request, response):
             return same
         programme = sessions_visible_to(NOBODY).filter(event=event).select_related("event", "place")
-        sessions = rows.session_rows(list(programme.order_by("start_day", "starts_at", "pk")), lang)
+        found = list(programme.order_by("start_day", "starts_at", "pk"))
+        offer = offers(event, found, offer_rows(event.pk), lang).get(None)
         (row,) = rows.event_rows([event], lang)
-        return {**row, "body_html": event.body_html, "sessions": sessions}
+        more = {"body_html": event.body_html, "sessions": rows.session_rows(found, lang)}
+        return {**row, **more, "registration": {**asdict(offer), "takes": offer.takes} if offer else None}
 
 
 @sessions_router.get(

@@ -11,6 +11,7 @@ class RegistrationConfig(AppConfig):
         from parvis.convene.agenda.actions.telling import register_listener
         from parvis.convene.agenda.offers import register_offers
         from parvis.convene.registration import (
+            api,  # noqa: F401 -- its operations join the router of events
             journal,
             news,
             offering,

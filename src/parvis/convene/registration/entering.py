@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.http import HttpRequest
@@ -14,22 +15,37 @@ from parvis.convene.registration.actions.line import enter as register_or_stand_
 from parvis.convene.registration.actions.line import tell_known
 from parvis.convene.registration.actions.resending import had_letters_enough
 from parvis.convene.registration.forms.registering import RegisterForm
-from parvis.convene.registration.models import Access, Arrival, Category, Registration, SignUp
-from parvis.convene.registration.senders import network_of
+from parvis.convene.registration.models import Access, Arrival, Category, Origin, Registration, SignUp
+from parvis.convene.registration.senders import fingerprint, network_of
 from parvis.ground import clock
 
 JUST_MADE = timedelta(minutes=10)
 
 
-def enter(request: HttpRequest, registration: Registration, form: RegisterForm) -> str:
-    """Register who sends the form; the path of the page that follows.
+@dataclass(frozen=True)
+class Entered:
+    """The path of the page that follows, and what was made; neither for the echo of a registration that existed."""
+
+    path: str
+    sign_up: SignUp | None = None
+    arrival: Arrival | None = None
+
+
+def enter(
+    request: HttpRequest, registration: Registration, form: RegisterForm, origin: Origin = Origin.WEB, key: str = ""
+) -> Entered:
+    """Register who sends the form.
 
     An address that is registered already is followed by the same page as a new one, and by a letter to that address.
+
+    key   the number that a program gives its request: what it knows it again by, in place of its words
 
     raises   Refused, also for "often": the address was sent its fill of messages
     """
     category = category_for(registration, form)
-    demand = form.demand(category.pk, get_language() or "fr", network_of(request))
+    demand = form.demand(category.pk, get_language() or "fr", network_of(request), origin)
+    if key:
+        demand = replace(demand, fingerprint=fingerprint(registration, ["key", key], demand.network))
     if had_letters_enough(demand.email):
         raise Refused("often")
     try:
@@ -39,10 +55,11 @@ def enter(request: HttpRequest, registration: Registration, form: RegisterForm) 
             raise
         now = clock.now()
         tell_known(why.known, now)
-        return reverse("registration:own", args=[links.typed(why.known, time_given(registration, now), echo=True)])
+        echo = links.typed(why.known, time_given(registration, now), echo=True)
+        return Entered(reverse("registration:own", args=[echo]))
     if isinstance(outcome, Arrival):
-        return reverse("registration:line", args=[links.in_line(outcome)])
-    return page_after(outcome.sign_up, registration)
+        return Entered(reverse("registration:line", args=[links.in_line(outcome)]), arrival=outcome)
+    return Entered(page_after(outcome.sign_up, registration), outcome.sign_up)
 
 
 def category_for(registration: Registration, form: RegisterForm) -> Category:

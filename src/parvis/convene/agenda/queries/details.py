@@ -150,6 +150,15 @@ def details(event: int, place: int | None) -> Details:
     return Details(rows)
 
 
+def offer_rows(event: int) -> list[tuple[str, ...]]:
+    """The rows of registrations alone, as they come with the small print; one query, none where nothing registers."""
+    offered = source()
+    if offered is None:
+        return []
+    rows = _part("offer", offered.query(event), "id", offered.columns).order_by("key")
+    return [tuple("" if column is None else str(column) for column in columns) for _kind, _rank, _key, *columns in rows]
+
+
 def _of(model: type[Model], event: int) -> dict[str, int]:
     return {"from_event": event} if model is Event.related.through else {"event": event}
 

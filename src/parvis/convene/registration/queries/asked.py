@@ -17,6 +17,7 @@ from parvis.ground.text import localized
 @dataclass(frozen=True)
 class AskedCategory:
     key: int
+    uid: str
     name: str
     explanation: str
     with_code: bool
@@ -114,6 +115,7 @@ def asked(registration: Registration, language: str) -> Asked:
 def category(one: dict[str, Any], language: str) -> AskedCategory:
     return AskedCategory(
         key=one["key"],
+        uid=one["uid"],
         name=said(one["name"], language),
         explanation=said(one["explanation"], language),
         with_code=one["access"] == Access.CODE,

@@ -19,7 +19,7 @@ from parvis.convene.registration.models import ACTIVE, AccessNeed, Attendee, Con
 from parvis.convene.registration.queries.asked import Asked, answered
 from parvis.convene.registration.queries.register import What, moment_words, what
 from parvis.convene.registration.queries.standing import deadline_words
-from parvis.convene.registration.queries.waiting import position_words
+from parvis.convene.registration.queries.waiting import position_words, why_words
 from parvis.ground.places.models import Accessibility, TransportLine
 from parvis.ground.text import localized
 from parvis.ui import dates
@@ -59,6 +59,7 @@ class OwnPage:
     place: PlaceBlock | None
     code: str
     rank_words: str
+    why_words: str
     may_change: bool
     may_leave: bool
     again: bool
@@ -91,6 +92,7 @@ def own_page(sign_up: SignUp, language: str, now: datetime) -> OwnPage:
         place=place_of(place, language, event.room) if confirmed and place else None,
         code=sign_up.uid.hex[:8].upper(),
         rank_words=position_words(sign_up),
+        why_words=why_words(sign_up),
         may_change=sign_up.state in ACTIVE and now < registration.ends_at and not sign_up.anonymised_at,
         may_leave=sign_up.state in ACTIVE and now < registration.ends_at,
         again=sign_up.state not in ACTIVE and before and registration.is_open(now),

@@ -57,7 +57,7 @@ def register(request: HttpRequest, slug: str, session: UUID | None = None) -> Ht
             form.refused_by(_("This came faster than one can write. Read it once more, then send it again."))
         else:
             try:
-                return see_other(entering.enter(request, registration, form))
+                return see_other(entering.enter(request, registration, form).path)
             except Refused as why:
                 if why.code:
                     form.add_error(*sentence_of(why.code, form))
