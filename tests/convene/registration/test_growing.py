@@ -144,6 +144,29 @@ def test_a_session_gives_no_more_than_the_event_has_given():
     assert differences(workshop) == []
 
 
+def test_a_seat_held_at_a_session_is_confirmed_with_the_event_and_not_before():
+    registration = RegistrationFactory(capacity=5, confirm_by_mail=True)
+    workshop = workshop_of(registration, capacity=1)
+    party = come(registration, 1, sessions=(workshop.pk,))
+
+    assert actions.confirm(party.children.get()).state == State.HELD
+    actions.confirm(party)
+
+    assert party.children.get().state == State.CONFIRMED
+
+
+def test_an_old_offer_of_a_session_leads_to_the_seat_that_the_party_has_there_now():
+    registration = RegistrationFactory(capacity=5, confirm_by_mail=True)
+    workshop = workshop_of(registration, capacity=1)
+    party = come(registration, 1, sessions=(workshop.pk,))
+    old = party.children.get()
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        actions.expire()
+        actions.confirm(party)
+
+        assert actions.confirm(old) == party.children.get(state=State.CONFIRMED)
+
+
 def test_a_session_that_is_approved_apart_waits_for_its_own_approval():
     registration = RegistrationFactory(capacity=5)
     workshop = workshop_of(registration, capacity=5, approval=True)

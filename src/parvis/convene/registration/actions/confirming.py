@@ -65,6 +65,8 @@ def stands_instead(sign_up: SignUp) -> SignUp | None:
         pk=sign_up.pk
     )
     others = others.order_by("pk")
+    if sign_up.parent_id is not None:
+        return others.filter(parent=sign_up.parent_id).first()
     same = others.filter(fingerprint=sign_up.fingerprint).first() if sign_up.fingerprint else None
     return same or (others.filter(email=sign_up.email).first() if sign_up.email else None)
 
@@ -72,8 +74,8 @@ def stands_instead(sign_up: SignUp) -> SignUp | None:
 def confirmed(sign_up: SignUp, last: int) -> SignUp:
     """The sign-up after its confirmation, inside a transaction; `last` as `behind_the_line` gives it."""
     (registration, current), now = seats.lock_sign_up(sign_up), clock.now()
-    if current.state in {State.HELD, State.OFFERED}:
-        settle(registration, current, now)
+    if current.state == State.OFFERED or (current.state == State.HELD and current.parent is None):
+        settle(registration, current, now)  # a seat held at a session is confirmed with the event's
     elif current.state in LATE:
         place_late(registration, current, now, last)
     elif current.state not in ACTIVE:
