@@ -10,6 +10,7 @@ class GuestsConfig(AppConfig):
     def ready(self) -> None:
         from parvis.convene.editing.panels import register_panel
         from parvis.convene.guests import (
+            api,  # noqa: F401 -- its operations join the router of events
             audit,
             datasets,
             panel,
