@@ -37,13 +37,15 @@ CHUNK = 500
 class Column:
     """One column: its code in the address of the form, its head, what a party has there.
 
-    usual   ticked beforehand: what one needs to receive people, and nothing more
+    usual       ticked beforehand: what one needs to receive people, and nothing more
+    sensitive   to be taken away only for a reason
     """
 
     code: str
     label: str
     value: Callable[[Party], Any]
     usual: bool = False
+    sensitive: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,9 @@ def columns_of(registration: Registration, language: str, *, private: bool) -> l
     if private:
         found.insert(1, Column("email", _("E-mail address"), lambda one: one.person.email))
         found.append(Column("note", _("Note of the organisers"), lambda one: one.person.note))
-        found.append(Column("needs", _("What they need to take part"), lambda one: needs_in_words(one.person)))
+        found.append(
+            Column("needs", _("What they need to take part"), lambda one: needs_in_words(one.person), sensitive=True)
+        )
     questions = Question.objects.filter(registration=registration).order_by("order", "pk")
     found += [answers(one, language) for one in questions if private or not one.sensitive]
     purposes = Purpose.objects.filter(registration=registration).order_by("order", "pk")
@@ -92,7 +96,7 @@ def answers(question: Question, language: str) -> Column:
         given = [one.person.answers] if not question.each else [person.answers for person in one.people]
         return " | ".join(answer_in_words(question, row[uid], language) for row in given if uid in row)
 
-    return Column(f"answer-{uid}", localized(question.label, language), said)
+    return Column(f"answer-{uid}", localized(question.label, language), said, sensitive=question.sensitive)
 
 
 def consents(purpose: Purpose, language: str) -> Column:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from parvis.convene.guests.actions import tell_export
@@ -38,11 +39,15 @@ class ExportForm(forms.Form):
     def __init__(self, columns: list[queries.Column], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.known = columns
-        self.fields["columns"].choices = [(one.code, one.label) for one in columns]  # type: ignore[attr-defined]
+        self.fields["columns"].choices = [(one.code, labelled(one)) for one in columns]  # type: ignore[attr-defined]
         self.fields["columns"].initial = [one.code for one in columns if one.usual]
 
     def chosen(self) -> list[queries.Column]:
         return [one for one in self.known if one.code in self.cleaned_data["columns"]]
+
+
+def labelled(column: queries.Column) -> str:
+    return f"{column.label} ({_('sensitive')})" if column.sensitive else column.label
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
