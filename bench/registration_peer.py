@@ -3,7 +3,8 @@
     python bench/pretix_beside.py                         once: pretix in an environment of its own
     python bench/registration_peer.py [--rounds 3] [--each 8] [--bar 10]
 
-Both serve with 2 workers on PostgreSQL, write a letter to the person and send it to a local sink. A person does here: the
+Both serve with 2 workers on PostgreSQL and one process for what is done behind (registrar here, celery there), and send
+the person's letter to a local sink; neither runs its periodic tasks. A person does here: the
 form, the form sent, the receipt; and with confirmation the code of the letter as well. There: the shop, the basket, the
 details, the confirmation, the order, with the polls its own script makes. CPU is user and system time of all processes
 of each application, workers of the background included, less what they spend when idle; PostgreSQL is said apart.
@@ -32,8 +33,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import pretix_beside as pretix
 from crowd import TYPING, Wrong, parsed
 from databases import database
-from rush import Site
-from serving import cpu_of_family
+from serving import cpu_of_family, wait_for
 
 HERE = Path(__file__).parent
 PARVIS, CONFIRMED, PRETIX = "Parvis", "Parvis, address confirmed", "pretix"
@@ -145,12 +145,31 @@ def parvis(url: str, folder: Path, mail: Sink) -> Iterator[tuple[Site, dict[str,
         env=environment, check=True, stdout=subprocess.PIPE, text=True,
     )  # fmt: skip
     paths = json.loads(said.stdout)
-    site = Site(environment, pretix.free_port())
-    site.start()
+    site = Site(pretix.free_port(), environment)
     try:
+        wait_for(f"http://127.0.0.1:{site.port}/healthz")
         yield site, {PARVIS: paths["plain"], CONFIRMED: paths["confirmed"]}
     finally:
         site.stop()
+
+
+class Site:
+    """The web server with 2 workers, and the registrar."""
+
+    def __init__(self, port: int, environment: dict[str, str]) -> None:
+        self.port = port
+        serve = [sys.executable, "-m", "parvis.cli", "serve"]
+        commands = ([*serve, "web", "--port", str(port), "--workers", "2"], [*serve, "registrar"])
+        self.processes = [subprocess.Popen(one, env=environment, stderr=subprocess.DEVNULL) for one in commands]
+
+    def cpu_seconds(self) -> float:
+        return sum(cpu_of_family(process.pid) for process in self.processes)
+
+    def stop(self) -> None:
+        for process in self.processes:
+            process.terminate()
+        for process in self.processes:
+            process.wait(20)
 
 
 def come(port: int, path: str, number: int, mail: Sink) -> pretix.Visitor:

@@ -89,7 +89,7 @@ class Site:
     def start(self) -> None:
         command = [sys.executable, "-m", "parvis.cli", "serve", "--port", str(self.port), "--workers", "2"]
         self.process = subprocess.Popen(
-            command, env=self.environment, stdout=subprocess.DEVNULL, stderr=None, start_new_session=True
+            command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
         wait_for(f"http://127.0.0.1:{self.port}/healthz")
 

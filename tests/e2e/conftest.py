@@ -112,8 +112,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 
 @contextlib.contextmanager
-def served(folder: Path, anchor: str) -> Iterator[Site]:
-    """The demonstration of that day, written and served from a folder of its own."""
+def served(folder: Path, anchor: str, *beside: str) -> Iterator[Site]:
+    """The demonstration of that day, written and served from a folder of its own, with other processes beside."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -131,13 +131,19 @@ def served(folder: Path, anchor: str) -> Iterator[Site]:
             [*parvis, "serve", "web", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"],
             env=env, cwd=folder, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
+        others = [
+            subprocess.Popen([*parvis, "serve", one], env=env, cwd=folder, stdout=log, stderr=log) for one in beside
+        ]
         try:
             wait_until_served(port, server, folder)
             yield Site(port)
         finally:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(server.pid, signal.SIGTERM)
-            server.wait(15)
+            for other in others:
+                other.terminate()
+            for process in (server, *others):
+                process.wait(15)
 
 
 def wait_until_served(port: int, server: subprocess.Popen[bytes], folder: Path) -> None:
