@@ -8,10 +8,11 @@ import pytest
 import time_machine
 
 from parvis.convene.agenda.models import Event
+from parvis.convene.checkin.models import Passage
 from parvis.convene.registration import actions
 from parvis.convene.registration.actions.auditing import differences
 from parvis.convene.registration.models import Attendee, Letter, Registration, SignUp, State
-from parvis.portal.demo import registration, season
+from parvis.portal.demo import doors, registration, season
 from parvis.portal.demo.roles import ROLES
 from tests.factories import EventFactory, SessionFactory, UserFactory
 
@@ -41,6 +42,7 @@ def registrations() -> dict[str, Registration]:
     UserFactory(email=ROLES[0].email)
     events = {spec.slug: written(spec) for spec in season.around(ANCHOR) if spec.slug in registration.SLUGS}
     registration.write_registrations(ANCHOR, events)
+    doors.write_doors(ANCHOR, events)
     return {one.session.title if one.session else one.event.slug: one for one in Registration.objects.all()}
 
 
@@ -101,6 +103,14 @@ def test_nobody_has_a_name_any_more_where_it_is_over(registrations) -> None:
     assert walk.confirmed == 40
     assert set(walk.sign_ups.values_list("name", "email")) == {("", "")}
     assert set(Attendee.objects.filter(sign_up__registration=walk).values_list("name", flat=True)) == {""}
+
+
+def test_the_walk_was_counted_at_two_doors_and_one_ticket_was_shown_twice(registrations) -> None:
+    passages = Passage.objects.filter(event__slug=registration.WALK)
+
+    assert passages.count() == 37
+    assert len(set(passages.values_list("attendee", flat=True))) == 36
+    assert len(set(passages.values_list("door", flat=True))) == 2
 
 
 def test_the_same_anchor_registers_the_same_people(registrations) -> None:

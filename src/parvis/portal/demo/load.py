@@ -23,6 +23,7 @@ from parvis.ground.themes.models import Term
 from parvis.people.models import Membership, Organisation, OrganisationName, Person, User
 from parvis.portal.demo import ambrelle, archive, charters
 from parvis.portal.demo.contributions import write_contributions
+from parvis.portal.demo.doors import write_doors
 from parvis.portal.demo.fr0043 import write_fr0043
 from parvis.portal.demo.laws import write_ambrelle_law, write_archive_law
 from parvis.portal.demo.promises import write_promises
@@ -207,6 +208,7 @@ class Loader:
 
     def write_registrations(self) -> None:
         write_registrations(self.anchor, self.events)
+        write_doors(self.anchor, self.events)
 
     def write_contributions(self) -> None:
         at = datetime.combine(self.anchor, time(9), ZoneInfo("Europe/Paris"))
