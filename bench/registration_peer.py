@@ -147,7 +147,7 @@ def parvis(url: str, folder: Path, mail: Sink) -> Iterator[tuple[Site, dict[str,
     paths = json.loads(said.stdout)
     site = Site(pretix.free_port(), environment)
     try:
-        wait_for(f"http://127.0.0.1:{site.port}/healthz")
+        wait_for(f"http://127.0.0.1:{site.port}/healthz", 300)
         yield site, {PARVIS: paths["plain"], CONFIRMED: paths["confirmed"]}
     finally:
         site.stop()

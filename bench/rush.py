@@ -91,7 +91,7 @@ class Site:
         self.process = subprocess.Popen(
             command, env=self.environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
-        wait_for(f"http://127.0.0.1:{self.port}/healthz")
+        wait_for(f"http://127.0.0.1:{self.port}/healthz", 300)
 
     def kill(self) -> None:
         """Every process at once, without a word to any of them."""
@@ -145,8 +145,8 @@ class Rush:
         )
         prepared = self.look("prepare", "--seats", str(self.options.seats), *(["--confirm"] if self.confirming else []))
         site = Site(self.environment, free_port())
-        site.start()
         try:
+            site.start()
             people = [self.person(number) for number in range(self.options.people)]
             crowd = Crowd(site.port, self.options.connections, insist=self.scenario == "kill")
             before = site.cpu_seconds(), time.process_time(), self.database_cpu(), time.perf_counter()

@@ -16,7 +16,7 @@ def test_nothing_that_was_told_is_lost_and_nobody_is_there_twice_when_every_proc
     size = ["--people", "60", "--seats", "20", "--connections", "16", "--kills", "2"]
 
     done = subprocess.run(
-        [sys.executable, str(BENCH), "--kill", "--engines", engine, *size], capture_output=True, text=True, timeout=600
+        [sys.executable, str(BENCH), "--kill", "--engines", engine, *size], capture_output=True, text=True, timeout=900
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
