@@ -125,7 +125,7 @@ class Door {
 
   /* Hand over what is unsent, ask what is new; try again later, less and less often, while nobody answers. */
   async speak() {
-    if (this.speaking) return this.soon(1000);
+    if (this.speaking) return; // its end looks for what is unsent
     this.speaking = true;
     try {
       await this.handOver();
@@ -141,7 +141,10 @@ class Door {
       this.speaking = false;
     }
     this.view.draw();
-    if (this.line.state !== "closed" || rules.unsent(this.book).length) this.soon(this.wait);
+    const waiting = rules.unsent(this.book).length;
+    // Somebody may have come in meanwhile: the next exchange is for her, and does not wait its usual time.
+    if (waiting && this.line.state === "well") this.soon();
+    else if (waiting || this.line.state !== "closed") this.soon(this.wait);
   }
 
   async handOver() {
