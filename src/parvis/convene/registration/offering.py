@@ -92,7 +92,7 @@ def offer_of(
     return Offer(
         url=address(event.slug, form_of, language),
         stand=SHOWN[standing.stand],
-        line=standing.line,
+        line=standing.line if session is None or alone else standing.words,
         label=label_of(standing.stand) if session is None or alone else "",
         note=note_of(timed.ends_at + timedelta(days=int(kept)), zone, language) if standing.takes else "",
         opens_at=numbers.opens_at,

@@ -30,7 +30,7 @@ from parvis.ui import dates
 
 @dataclass(frozen=True)
 class What:
-    """What one registers to, as every page and letter of registration says it."""
+    """What one registers to, as every page and letter of registration says it; `language` is that of the titles."""
 
     title: str
     language: str

@@ -1,0 +1,73 @@
+"""The page of who stands in line: it asks again by itself, and leads on when it is one's turn."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from parvis.convene.registration import actions, links
+from parvis.convene.registration.actions.line import stand_in_line
+from parvis.convene.registration.models import Arrival, Registration
+from tests.factories import RegistrationFactory, demand
+
+pytestmark = pytest.mark.django_db
+
+
+def arrive(registration: Registration, number: int, **fields) -> Arrival:
+    return stand_in_line(registration, demand(registration.categories.get(), number, **fields))
+
+
+def page_of(arrival: Arrival) -> str:
+    return reverse("registration:line", args=[links.in_line(arrival)])
+
+
+def test_who_stands_in_line_reads_how_many_are_before_and_the_page_asks_again(client):
+    registration = RegistrationFactory()
+    _first, _second, third = (arrive(registration, number) for number in range(3))
+
+    page = client.get(page_of(third))
+    html = page.content.decode()
+
+    assert "2 personnes sont avant vous" in html
+    assert 'aria-live="polite"' in html
+    assert int(page["Refresh"]) >= 1
+    assert "no-store" in page["Cache-Control"]
+    assert "guest2" not in html
+
+
+def test_when_it_is_ones_turn_the_page_leads_to_the_registration(client):
+    registration = RegistrationFactory(confirm_by_mail=True)
+    arrival = arrive(registration, 1)
+    actions.serve_lines()
+
+    answer = client.get(page_of(arrival))
+
+    assert answer.status_code == 303
+    assert "Regardez votre boîte" in client.get(answer["Location"]).content.decode()
+
+
+def test_a_refusal_is_said_in_the_line(client):
+    registration = RegistrationFactory(capacity=1, waiting_capacity=0)
+    _first, second = arrive(registration, 1), arrive(registration, 2)
+    actions.serve_lines()
+
+    page = client.get(page_of(second))
+
+    assert "la liste d’attente est pleine" in page.content.decode()
+    assert "Refresh" not in page
+
+
+def test_a_known_address_learns_of_it_by_letter_alone(client):
+    registration = RegistrationFactory()
+    arrive(registration, 1)
+    again = arrive(registration, 1, fingerprint="f" * 64)
+    actions.serve_lines()
+
+    html = client.get(page_of(again)).content.decode()
+
+    assert "Un message est parti" in html
+    assert "déjà" not in html
+
+
+def test_a_signature_that_is_not_ours_leads_nowhere(client):
+    assert client.get(reverse("registration:line", args=["abc.def"])).status_code == 404
