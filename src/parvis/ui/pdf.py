@@ -29,9 +29,15 @@ class Refused(Exception):
 
 
 @cache
+def is_installed() -> bool:
+    """Whether the extra is there; whether it works is not tried, which would cost a page a second."""
+    return find_spec("weasyprint") is not None
+
+
+@cache
 def is_available() -> bool:
     """Whether this instance makes PDF: the extra is installed, and the libraries it loads are there."""
-    if find_spec("weasyprint") is None:
+    if not is_installed():
         return False
     try:
         import weasyprint  # noqa: F401 -- loads Pango, which may be missing

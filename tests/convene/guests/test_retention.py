@@ -18,7 +18,7 @@ from parvis.convene.guests.mailing import actions as mailing
 from parvis.convene.guests.mailing.segments import Segment
 from parvis.convene.guests.papers import runs
 from parvis.convene.guests.papers.wanted import Wanted
-from parvis.convene.registration import actions
+from parvis.convene.registration import actions, links
 from parvis.convene.registration.actions.auditing import differences
 from parvis.convene.registration.actions.erasing import forget
 from parvis.convene.registration.models import (
@@ -32,6 +32,7 @@ from parvis.convene.registration.models import (
     State,
     Step,
 )
+from parvis.convene.registration.papers import ticket_page
 from parvis.convene.registration.personal_data import FIELDS, personal_copy, registrations_of
 from parvis.ground import clock
 from parvis.ground.journal.models import Entry
@@ -272,3 +273,39 @@ def test_organisers_erase_names_once_it_is_over_and_not_before(registration, par
     party.refresh_from_db()
     assert party.name == ""
     assert Entry.objects.filter(action="registration.anonymised-early", actor=organiser).count() == 2
+
+
+def test_a_mailed_link_gives_the_ticket_on_paper_the_data_and_the_way_out(registration, party, client: Client):
+    signature = links.mailed(party)
+
+    paper = client.get(reverse("registration:ticket", args=[signature]))
+    data = client.get(reverse("registration:data", args=[signature])).json()
+    asked = client.get(reverse("registration:erase", args=[signature]))
+    party.refresh_from_db()
+    still_there = party.name
+    client.post(reverse("registration:erase", args=[signature]))
+
+    assert paper.content.startswith(b"%PDF-1.7")
+    assert (data["name"], asked.status_code, still_there) == (SECRETS["name"], 200, SECRETS["name"])
+    assert found() == {}
+    for page in ("own", "change", "leave", "ticket", "data", "erase"):
+        assert client.get(reverse(f"registration:{page}", args=[signature])).status_code == 404
+
+
+def test_a_link_that_somebody_got_by_typing_an_address_gives_nothing_away(party, client: Client):
+    signature = links.typed(party, clock.now() + timedelta(hours=1))
+
+    for page in ("ticket", "data", "erase"):
+        assert client.get(reverse(f"registration:{page}", args=[signature])).status_code == 404
+    client.post(reverse("registration:erase", args=[signature]))
+    party.refresh_from_db()
+    assert party.name == SECRETS["name"]
+
+
+def test_the_page_of_tickets_has_one_for_each_who_comes_with_place_and_sessions(party):
+    page = ticket_page(party, "fr")
+
+    assert page.count('class="ticket"') == 2
+    assert page.count("data:image/png;base64,") == 2
+    assert SECRETS["child"] in page
+    assert "Sessions" in page

@@ -19,6 +19,7 @@ from parvis.convene.guests.mailing import actions, queries
 from parvis.convene.guests.mailing.forms import MailingForm, segment_words
 from parvis.convene.guests.mailing.segments import Segment, reach
 from parvis.convene.guests.models import Mailing, MailingState
+from parvis.convene.guests.views.desk import shown
 from parvis.convene.registration.models import Registration
 from parvis.people.entrance import organisers_page
 
@@ -28,10 +29,11 @@ from parvis.people.entrance import organisers_page
 def mailings(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Every message about the event, the latest first, and to whom another one may go."""
     event = event_of(request, uid)
-    language = get_language() or "fr"
+    language, found = get_language() or "fr", registrations_of(event)
+    meant = next((one for one in found if str(one.uid) == request.GET.get("of")), found[0] if found else None)
     context = {
-        "event": event,
-        "registrations": registrations_of(event),
+        **({"event": event, "registration": None} if meant is None else shown(request, meant)),
+        "registrations": found,
         "rows": [
             {"mailing": one, "when": queries.when(one, language), "draft": one.state == MailingState.DRAFT}
             for one in queries.history(event)
@@ -169,7 +171,9 @@ def event_of(request: HttpRequest, uid: UUID) -> Event:
 
 def registrations_of(event: Event) -> list[Registration]:
     found = Registration.objects.filter(event=event).select_related("session").order_by("pk")
-    return sorted(found, key=lambda one: (one.session is not None, one.pk))
+    for one in (every := sorted(found, key=lambda one: (one.session is not None, one.pk))):
+        one.event = event
+    return every
 
 
 def mailing_of(request: HttpRequest, uid: UUID) -> Mailing:

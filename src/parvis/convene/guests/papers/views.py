@@ -21,6 +21,7 @@ from parvis.convene.guests.papers import runs
 from parvis.convene.guests.papers.forms import BadgesForm, SheetForm
 from parvis.convene.guests.papers.people import attendees_of
 from parvis.convene.guests.papers.wanted import KINDS, Wanted, page_of, pdf_of, people_for
+from parvis.convene.guests.views.desk import shown
 from parvis.convene.registration.models import Registration
 from parvis.people.entrance import organisers_page
 from parvis.ui.pdf import is_available
@@ -35,8 +36,7 @@ def papers(request: HttpRequest, uid: UUID) -> HttpResponse:
     event, registration, all_of_event = named(request, uid, request.GET)
     language, private = get_language() or "fr", rules.may_read_private(request.user, event)
     context = {
-        "event": event,
-        "registration": registration,
+        **shown(request, registration),
         "choices": [
             {"url": f"?of={one.uid}", "label": str(one.session or _("The event")), "current": one == registration}
             for one in all_of_event

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 from parvis.convene.agenda.models import Event
 from parvis.convene.guests import rules
 from parvis.convene.guests.retention.anonymising import anonymise
+from parvis.convene.guests.views.desk import shown
 from parvis.convene.registration.models import Registration, SignUp
 from parvis.ground import clock
 from parvis.people.entrance import organisers_page
@@ -51,5 +52,7 @@ def names(request: HttpRequest, uid: UUID) -> HttpResponse:
         }
         for one in found
     ]
-    context = {"event": event, "rows": rows, "is_over": is_over, "named": named.count()}
+    found.sort(key=lambda one: one.session is not None)
+    head = shown(request, found[0]) if found else {"event": event, "registration": None}
+    context = {**head, "rows": rows, "is_over": is_over, "named": named.count()}
     return render(request, "guests/retention/names.html", context)

@@ -25,6 +25,7 @@ from parvis.convene.registration.queries.register import address, session_labels
 from parvis.convene.registration.refusals import sentence_of
 from parvis.convene.registration.views.answers import gone, see_other
 from parvis.ground import clock
+from parvis.ui.pdf import is_installed
 
 DONE = frozenset({"confirmed", "changed", "one-less", "left"})
 CONFIRMS = frozenset({State.ASKED, State.HELD, State.OFFERED, State.EXPIRED, State.LAPSED})
@@ -59,6 +60,7 @@ def own(request: HttpRequest, signature: str) -> HttpResponse:
         "subscribe_url": subscription(request, page.what.calendar_url),
         "place": page.place,
         "signed": SIGNED,
+        "makes_pdf": bool(page.tickets) and is_installed(),
     }
     return render(request, "registration/own.html", context, status=409 if refusal else 200)
 
@@ -76,8 +78,10 @@ SIGNED = ("metro", "rer", "train", "tram", "bus")
 
 
 def found(signature: str) -> tuple[Bearer | None, SignUp | None]:
+    """Who holds the link, and the registration; None for one whose name is erased: nothing of it is anybody's."""
     bearer = links.bearer_of(signature)
-    return bearer, queries.sign_up_of(bearer.uid) if bearer else None
+    sign_up = queries.sign_up_of(bearer.uid) if bearer else None
+    return bearer, None if sign_up is None or sign_up.anonymised_at is not None else sign_up
 
 
 def register_url(sign_up: SignUp) -> str:
