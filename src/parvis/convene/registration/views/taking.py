@@ -25,7 +25,7 @@ def ticket(request: HttpRequest, signature: str) -> HttpResponse:
     sign_up = proven(signature)
     if sign_up is None:
         return gone(request)
-    if not is_available() or sign_up.state != State.CONFIRMED or sign_up.anonymised_at is not None:
+    if not is_available() or sign_up.state != State.CONFIRMED:
         raise Http404
     made = ticket_pdf(sign_up, get_language() or "fr")
     return HttpResponse(
@@ -49,7 +49,7 @@ def data(request: HttpRequest, signature: str) -> HttpResponse:
 def erase(request: HttpRequest, signature: str) -> HttpResponse:
     """Have one's name erased; the seats go back. Asked once more before it is done."""
     sign_up = proven(signature)
-    if sign_up is None or sign_up.anonymised_at is not None:
+    if sign_up is None:
         return gone(request)
     if request.method == "POST":
         forget(sign_up)
@@ -58,6 +58,7 @@ def erase(request: HttpRequest, signature: str) -> HttpResponse:
 
 
 def proven(signature: str) -> SignUp | None:
-    """The sign-up that a mailed link names: only it proves that its bearer reads the address."""
+    """The sign-up that a mailed link names, while it has a name: only it proves that its bearer reads the address."""
     bearer = links.bearer_of(signature)
-    return queries.sign_up_of(bearer.uid) if bearer is not None and bearer.proven else None
+    found = queries.sign_up_of(bearer.uid) if bearer is not None and bearer.proven else None
+    return None if found is None or found.anonymised_at is not None else found
