@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
@@ -48,7 +49,8 @@ def words_of(letter: Letter) -> tuple[str, str] | None:
 
 def words_for(mailing: Mailing, reader: Reader, language: str) -> tuple[str, str]:
     event = mailing.registration.event
-    link = reader.link or _("(each person’s own link)")
+    with translation.override(language):
+        link = reader.link or _("(each person’s own link)")
     values = {"name": reader.name, "event": event.title, "link": link}
     contact = mailing.registration.contact
     context = {
