@@ -51,6 +51,7 @@ def ticket_page(sign_up: SignUp, language: str) -> str:
         context = {
             "language": language,
             "title": ngettext("Ticket", "Tickets", len(people)),
+            "kind": ngettext("Ticket", "Tickets", 1),
             "what": str(timed),
             "within": str(event) if registration.session is not None else "",
             "day": dates.capital(dates.range_words(timed.start_day, timed.end_day, language, year=True)),
