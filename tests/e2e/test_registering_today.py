@@ -143,7 +143,7 @@ def offers(site: Site) -> int:
 def test_an_organiser_reads_every_page_of_a_registration(season: Site, browser, language: str) -> None:
     organiser = Phone(browser, season, "administrator")
     organiser.open(f"/{language}/agenda/{SUMMIT}/")
-    found = re.search(rf"/{language}/organise/events/([0-9a-f-]{{36}})/", organiser.page.content())
+    found = re.search(rf"/{language}/follow/event/([0-9a-f-]{{36}})/", organiser.page.content())
     assert found
     below = (f"/{language}/organise/events/{found[1]}/registration/", f"/{language}/organise/events/{found[1]}/doors/")
 
