@@ -14,6 +14,7 @@ NOT_ALONE = {  # parts of the others; pretix beside Parvis needs its environment
     "run",
     "rush_look",
     "serving",
+    "seats_walk",
 }
 
 

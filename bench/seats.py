@@ -19,12 +19,9 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections import Counter
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SEATS = 120
 
 
 def main(arguments: list[str]) -> int:
@@ -34,7 +31,6 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--engine", choices=["postgresql", "sqlite"], action="append")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    sys.path.insert(0, str(HERE.parent))
     wrong = 0
     for engine in options.engine or ["postgresql", "sqlite"]:
         with database(engine) as url:
@@ -78,42 +74,20 @@ def migrate(url: str, folder: str) -> None:
 
 def run(engine: str, url: str, options: argparse.Namespace) -> int:
     """One walk; how many things are wrong."""
-    me = [sys.executable, "-W", "ignore", str(HERE / "seats_walk.py")]
+    numbers = [str(number) for number in (options.steps, options.connections, options.seed)]
     with tempfile.TemporaryDirectory() as folder:
-        env = environment(url, folder)
-        key = subprocess.run(
-            [*me, "open", str(SEATS)], env=env, check=True, capture_output=True, text=True
-        ).stdout.strip()
-        begun = time.monotonic()
-        observer = subprocess.Popen([*me, "observe", key, f"{folder}/over"], env=env, stdout=subprocess.PIPE, text=True)
-        share = [options.steps // options.connections] * options.connections
-        share[0] += options.steps - sum(share)
-        walkers = [
-            subprocess.Popen(
-                [*me, "walk", key, str(steps), str(options.seed * 1000 + number)],
-                env=env,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            for number, steps in enumerate(share)
-        ]
-        said = [json.loads(walker.communicate()[0] or '{"errors": ["a walker died"], "did": {}}') for walker in walkers]
-        took = time.monotonic() - begun
-        Path(folder, "over").touch()
-        seen = json.loads(observer.communicate()[0] or '{"looks": 0, "wrong": ["the observer died"]}')
-        end = json.loads(subprocess.run([*me, "end", key], env=env, check=True, capture_output=True, text=True).stdout)
-    did: Counter[str] = Counter()
-    for one in said:
-        did.update(one["did"])
-    errors = [error for one in said for error in one["errors"]]
-    wrong = [*errors, *seen["wrong"], *end["wrong"]]
-    print(f"{engine}: {sum(did.values())} steps over {options.connections} connections in {took:.0f} s")
-    print("  " + ", ".join(f"{name} {number}" for name, number in sorted(did.items())))
-    print(f"  looked at {seen['looks']} instants; at the end {end['numbers']}")
-    for one in wrong[:20]:
+        command = [sys.executable, "-W", "ignore", str(HERE / "seats_walk.py"), *numbers]
+        done = subprocess.run(command, env=environment(url, folder), check=True, stdout=subprocess.PIPE, text=True)
+    found = json.loads(done.stdout)
+    print(
+        f"{engine}: {sum(found['did'].values())} steps over {options.connections} connections in {found['took']:.0f} s"
+    )
+    print("  " + ", ".join(f"{name} {number}" for name, number in sorted(found["did"].items())))
+    print(f"  looked at {found['looks']} instants; at the end {found['numbers']}")
+    for one in found["wrong"][:20]:
         print(f"  WRONG: {one}")
-    print("  nothing wrong" if not wrong else f"  {len(wrong)} wrong")
-    return len(wrong)
+    print("  nothing wrong" if not found["wrong"] else f"  {len(found['wrong'])} wrong", flush=True)
+    return len(found["wrong"])
 
 
 if __name__ == "__main__":

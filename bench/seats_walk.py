@@ -1,12 +1,16 @@
-"""The processes of bench/seats.py: one opens the registration, many walk, one observes, one looks at the end."""
+"""The processes of bench/seats.py: many walk, one observes; at the end all is looked at once more."""
 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import random
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable
+from multiprocessing.queues import SimpleQueue
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
@@ -23,6 +27,8 @@ from parvis.convene.registration.actions.line import stand_in_line  # noqa: E402
 from parvis.convene.registration.models import ACTIVE, Attendee, Registration, SignUp, State  # noqa: E402
 from tests.convene.registration.walk import troubles  # noqa: E402
 from tests.factories import CategoryFactory, RegistrationFactory, SessionFactory, demand  # noqa: E402
+
+SEATS = 120
 
 # One statement, so one instant: what the counters say, and what the rows add up to.
 LOOK = """
@@ -138,7 +144,7 @@ class Walker:
         actions.set_capacity(None, row, max(0, (row.capacity or 0) + self.dice.randint(-6, 6)))
 
 
-def walk(key: int, steps: int, seed: int) -> dict[str, object]:
+def walk(key: int, steps: int, seed: int) -> tuple[Counter[str], list[str]]:
     walker, did, errors = Walker(key, seed), Counter(), []
     for _each in range(steps):
         try:
@@ -146,13 +152,13 @@ def walk(key: int, steps: int, seed: int) -> dict[str, object]:
         except (DatabaseError, AssertionError) as error:
             did["error"] += 1
             errors.append(f"{type(error).__name__}: {error}".strip())
-    return {"did": did, "errors": errors}
+    return did, errors
 
 
-def observe(over: Path) -> dict[str, object]:
+def observe(over: Event, seen: SimpleQueue) -> None:
     """Look until told that it is over."""
     looks, wrong = 0, []
-    while not over.exists():
+    while not over.is_set():
         with connection.cursor() as cursor:
             cursor.execute(LOOK)
             for key, capacity, excess, *numbers in cursor.fetchall():
@@ -161,7 +167,32 @@ def observe(over: Path) -> dict[str, object]:
                 if tuple(numbers[:3]) != tuple(numbers[3:]) or free < 0:
                     wrong.append(f"registration {key}: {capacity} + {excess}, counters and rows {numbers}")
         looks += 1
-    return {"looks": looks, "wrong": wrong}
+    seen.put((looks, wrong))
+
+
+def walk_together(key: int, steps: int, connections: int, seed: int) -> dict[str, object]:
+    """So many processes, forked before any has a connection, and one that looks at them all the while."""
+    connection.close()
+    context = multiprocessing.get_context("fork")
+    over, seen = context.Event(), context.SimpleQueue()
+    observer = context.Process(target=observe, args=(over, seen))
+    observer.start()
+    share = [steps // connections + (number < steps % connections) for number in range(connections)]
+    begun = time.monotonic()
+    with context.Pool(connections) as pool:
+        walks = [(key, part, seed * 1000 + number) for number, part in enumerate(share)]
+        said = pool.starmap(walk, walks, chunksize=1)
+    took = time.monotonic() - begun
+    over.set()
+    looks, wrong = seen.get()
+    observer.join()
+    did = sum((one for one, _errors in said), Counter())
+    return {
+        "took": took,
+        "did": did,
+        "looks": looks,
+        "wrong": [*(error for _did, found in said for error in found), *wrong],
+    }
 
 
 def end(key: int) -> dict[str, object]:
@@ -172,16 +203,12 @@ def end(key: int) -> dict[str, object]:
     return {"wrong": wrong, "numbers": f"{numbers}, {registration.capacity} + {registration.excess} seats"}
 
 
-def main(what: str, *arguments: str) -> None:
-    if what == "open":
-        print(opened(int(arguments[0])).pk)
-    elif what == "walk":
-        print(json.dumps(walk(*(int(one) for one in arguments))))
-    elif what == "observe":
-        print(json.dumps(observe(Path(arguments[1]))))
-    elif what == "end":
-        print(json.dumps(end(int(arguments[0]))))
+def main(steps: int, connections: int, seed: int) -> None:
+    key = opened(SEATS).pk
+    found = walk_together(key, steps, connections, seed)
+    at_the_end = end(key)
+    print(json.dumps({**found, "numbers": at_the_end["numbers"], "wrong": [*found["wrong"], *at_the_end["wrong"]]}))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main(*(int(one) for one in sys.argv[1:]))

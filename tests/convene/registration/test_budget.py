@@ -16,9 +16,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def asked(registration: Registration, number: int) -> list[str]:
+    registration = Registration.objects.select_related("event", "session").get(pk=registration.pk)
     category = registration.categories.get()
-    registration.refresh_from_db()
-    category.refresh_from_db()
     with CaptureQueriesContext(connection) as seen, contextlib.suppress(actions.Refused):
         actions.enter(registration, category, demand(category, number))
     return [query["sql"][:60] for query in seen.captured_queries]

@@ -175,4 +175,4 @@ class Season(RuleBasedStateMachine):
 
 
 def test_no_seat_is_sold_twice_none_is_lost_and_nobody_waits_for_nothing():
-    run_state_machine_as_test(Season, settings=settings(max_examples=25, stateful_step_count=30, deadline=None))
+    run_state_machine_as_test(Season, settings=settings(max_examples=8, stateful_step_count=25, deadline=None))

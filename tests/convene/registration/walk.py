@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Count
+
 from parvis.convene.registration.models import ACTIVE, Attendee, Category, Registration, SignUp
+from parvis.convene.registration.queries.line import position
 from parvis.ground import clock
 
 HOLDS = {"held", "pending", "offered"}
@@ -45,16 +48,15 @@ def numbers_that_lie(row: Registration, categories: list[Category], parties: lis
 
 
 def ranks_with_gaps(row: Registration, categories: list[Category], parties: list[SignUp]) -> Iterator[str]:
-    from parvis.convene.registration.queries.line import position
-
+    """The first in line is at 1, the last behind as many people as wait before her."""
     within = {one.pk for one in categories if one.within_capacity}
     for belongs in [within, *({one.pk} for one in categories if not one.within_capacity)]:
-        expected = 1
         waiting = [one for one in parties if one.state == "waiting" and one.category_id in belongs]
-        for one in sorted(waiting, key=lambda one: one.rank or 0):
+        waiting.sort(key=lambda one: one.rank or 0)
+        for one in {waiting[0], waiting[-1]} if waiting else ():
+            expected = 1 + sum(other.seats for other in waiting[: waiting.index(one)])
             if position(one) != expected:
                 yield f"position {position(one)} instead of {expected}"
-            expected += one.seats
 
 
 def waiting_for_nothing(row: Registration, categories: list[Category], parties: list[SignUp]) -> Iterator[str]:
@@ -75,9 +77,11 @@ def waiting_for_nothing(row: Registration, categories: list[Category], parties: 
 
 def sessions_beyond_the_event(parties: list[SignUp]) -> Iterator[str]:
     parents = SignUp.objects.in_bulk({one.parent_id for one in parties if one.parent_id})
+    come = Attendee.objects.filter(sign_up__in=[one.pk for one in parties], cancelled_at=None).order_by()
+    counted = dict(come.values_list("sign_up").annotate(people=Count("pk")))
     for one in parties:
         if one.parent_id is None:
-            people = Attendee.objects.filter(sign_up=one, cancelled_at=None).count()
+            people = counted.get(one.pk, 0)
             if people != one.seats:
                 yield f"a party of {one.seats} with {people} people"
             continue
