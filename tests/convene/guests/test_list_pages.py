@@ -160,7 +160,7 @@ def test_the_list_asks_as_many_queries_for_three_hundred_as_for_three(client, me
 
     assert len(page.context["list"].rows) == 50
     assert page.context["list"].total == 300
-    assert len(few) == len(many) <= 16
+    assert len(few) == len(many) <= 12
 
 
 def test_the_page_of_a_party_says_what_happened_and_what_was_sent(client, member, registration):

@@ -25,7 +25,6 @@ from parvis.convene.registration.models import (
     Consent,
     Kind,
     Letter,
-    Purpose,
     Question,
     Registration,
     SignUp,
@@ -35,6 +34,7 @@ from parvis.ground.text import localized
 from parvis.ui import dates
 
 A_PAGE = 50
+CHOSEN = frozenset({Kind.CHOICE, Kind.CHOICES, Kind.YES})  # answers that a list of choices holds
 # What a tab shows.
 VIEWS: dict[str, frozenset[State]] = {
     "confirmed": frozenset({State.CONFIRMED}),
@@ -183,13 +183,14 @@ class Counted(Paginator[SignUp]):
 
 
 def guest_list(registration: Registration, asked: Asked, language: str, now: datetime, *, private: bool) -> GuestList:
-    """One page of the list, its filters and its counters; at most 9 queries whatever the number of rows.
+    """One page of the list, its filters and its counters; at most 10 queries whatever the number of rows.
 
     private   whether addresses, needs and notes are read
     """
     categories = list(Category.objects.filter(registration=registration).order_by("order", "pk"))
     counted = counters(registration, categories, language, now)
-    found = listed(registration, asked, private=private)
+    questions = list(Question.objects.filter(registration=registration).order_by("order", "pk"))
+    found = listed(registration, asked, questions, private=private)
     total = (
         found.count()
         if asked.narrowed
@@ -206,13 +207,17 @@ def guest_list(registration: Registration, asked: Asked, language: str, now: dat
         page=page,
         total=total,
         tabs=tabs(asked, counted.parties),
-        filters=filters_of(registration, categories, asked, language, private=private),
+        filters=filters_of(registration, categories, questions, asked, language, private=private),
         counters=counted,
     )
 
 
-def listed(registration: Registration, asked: Asked, *, private: bool) -> QuerySet[SignUp]:
+def listed(
+    registration: Registration, asked: Asked, questions: Sequence[Question] = (), *, private: bool
+) -> QuerySet[SignUp]:
     """The sign-ups of the list, all pages of it, in its order; no query.
+
+    questions   of the registration: one of them is asked for
 
     Addresses and needs narrow nothing for whoever may not read them.
     """
@@ -235,7 +240,7 @@ def listed(registration: Registration, asked: Asked, *, private: bool) -> QueryS
     if asked.trouble and private:
         found = found.filter(Exists(stuck_letters()))
     if asked.answer:
-        found = answering(found, registration, asked.answer, private=private)
+        found = answering(found, questions, asked.answer, private=private)
     for word in asked.words.split():
         found = found.filter(naming(word, private=private))
     return found.annotate(shown_name=Lower(Coalesce("parent__name", "name"))).order_by(*SORTS[asked.order])
@@ -255,10 +260,12 @@ def naming(word: str, *, private: bool) -> Q:
     return named
 
 
-def answering(found: QuerySet[SignUp], registration: Registration, answer: str, *, private: bool) -> QuerySet[SignUp]:
-    """Parties of which somebody gave this answer; 1 query. A sensitive one narrows nothing for contributors."""
+def answering(
+    found: QuerySet[SignUp], questions: Sequence[Question], answer: str, *, private: bool
+) -> QuerySet[SignUp]:
+    """Parties of which somebody gave this answer. A sensitive one narrows nothing for contributors."""
     uid, _colon, code = answer.partition(":")
-    question = Question.objects.filter(registration=registration, uid=identifier(uid) or None).first()
+    question = next((one for one in questions if str(one.uid) == uid), None)
     if question is None or (question.sensitive and not private):
         return found
     name = f"answers__{question.uid}"
@@ -369,14 +376,17 @@ def tabs(asked: Asked, parties: Mapping[str, int]) -> tuple[dict[str, Any], ...]
 
 
 def filters_of(
-    registration: Registration, categories: Sequence[Category], asked: Asked, language: str, *, private: bool
+    registration: Registration,
+    categories: Sequence[Category],
+    questions: Sequence[Question],
+    asked: Asked,
+    language: str,
+    *,
+    private: bool,
 ) -> Filters:
-    """What the list may be narrowed to; 2 or 3 queries."""
-    questions = Question.objects.filter(
-        registration=registration, kind__in=[Kind.CHOICE, Kind.CHOICES, Kind.YES]
-    ).order_by("order", "pk")
-    shown = [one for one in questions if private or not one.sensitive]
-    purposes = Purpose.objects.filter(registration=registration).order_by("order", "pk")
+    """What the list may be narrowed to; consents that are asked no more are left out. 0 or 1 query."""
+    shown = [one for one in questions if one.kind in CHOSEN and (private or not one.sensitive)]
+    purposes = registration.form.get("purposes", [])
     sessions = (
         Registration.objects.filter(event=registration.event_id, session__isnull=False)
         .order_by("session__starts_at", "pk")
@@ -391,7 +401,7 @@ def filters_of(
         sessions=tuple(Choice(str(uid), title, str(uid) == asked.session) for uid, title in sessions),
         answers=tuple(Group(localized(one.label, language), choices_of(one, asked.answer, language)) for one in shown),
         consents=tuple(
-            Choice(str(one.uid), localized(one.label, language), str(one.uid) == asked.consent) for one in purposes
+            Choice(one["uid"], localized(one["label"], language), one["uid"] == asked.consent) for one in purposes
         ),
         needs=private and registration.asks_access_needs,
     )

@@ -32,20 +32,23 @@ def event_to_set_up(request: HttpRequest, uid: UUID) -> Event:
     return event
 
 
-def registration_of(event: Event, which: UUID) -> Registration:
-    found = Registration.objects.select_related("session").filter(event=event, uid=which).first()
-    if found is None:
-        raise Http404
-    found.event = event
-    return found
-
-
 def to_read(request: HttpRequest, uid: UUID, which: UUID) -> Registration:
-    return registration_of(event_of(request, uid), which)
+    """The registration with its event, by the same rule as the event; 1 query."""
+    found = Registration.objects.filter(uid=which, event__uid=uid, event__in=visible_to(request.user).order_by())
+    one = found.select_related("event__organisation", "event__place", "session").first()
+    if one is None:
+        event_of(request, uid)
+        raise Http404
+    if not rules.may_read_guests(request.user, one.event):
+        raise PermissionDenied
+    return one
 
 
 def to_set_up(request: HttpRequest, uid: UUID, which: UUID) -> Registration:
-    return registration_of(event_to_set_up(request, uid), which)
+    found = to_read(request, uid, which)
+    if not rules.may_set_up(request.user, found.event):
+        raise PermissionDenied
+    return found
 
 
 def to_manage(request: HttpRequest, uid: UUID, which: UUID) -> Registration:

@@ -59,7 +59,8 @@ def export(request: HttpRequest, uid: UUID, which: UUID) -> HttpResponseBase:
     asked, language = Asked.of(request.GET), get_language() or "fr"
     columns = queries.columns_of(registration, language, private=head["private"])
     form = ExportForm(columns, request.POST if request.method == "POST" else None)
-    found = listed(registration, asked, private=head["private"])
+    questions = list(registration.questions.order_by("order", "pk")) if asked.answer else []
+    found = listed(registration, asked, questions, private=head["private"])
     if request.method == "POST" and form.is_valid():
         return file_of(request, registration, form, found, asked, language)
     context = {**head, "form": form, "total": found.count(), "asked": asked}
