@@ -15,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from parvis.ground import clock
-from tests.e2e.conftest import Site, local_links, served, view_of
+from tests.e2e.conftest import Site, served
 
 pytestmark = pytest.mark.browser
 ARTEFACTS = Path("var/artefacts/registration")
@@ -35,15 +35,11 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 class Phone:
     """A person whose phone runs no script; what she sees is looked at once more by axe, which needs one."""
 
-    def __init__(self, browser, site: Site, role: str = "") -> None:
+    def __init__(self, browser, site: Site) -> None:
         self.site = site
         self.page, self.eye = (
             browser.new_context(viewport=PHONE, java_script_enabled=script).new_page() for script in (False, True)
         )
-        if role:
-            for page in (self.page, self.eye):
-                address = site.url("/fr/demo/roles/")
-                page.request.post(address, form={"role": role}, headers={"Origin": site.url("")})
 
     def open(self, path: str) -> None:
         self.page.goto(self.site.url(path))
@@ -137,27 +133,3 @@ def test_whoever_gives_a_seat_back_makes_the_waiting_list_move(season: Site, bro
 
 def offers(site: Site) -> int:
     return site.get("/fr/demo/outbox/").text.count("Une place pour vous, à prendre")
-
-
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_an_organiser_reads_every_page_of_a_registration(season: Site, browser, language: str) -> None:
-    organiser = Phone(browser, season, "administrator")
-    organiser.open(f"/{language}/agenda/{SUMMIT}/")
-    found = re.search(rf"/{language}/follow/event/([0-9a-f-]{{36}})/", organiser.page.content())
-    assert found
-    below = (f"/{language}/organise/events/{found[1]}/registration/", f"/{language}/organise/events/{found[1]}/doors/")
-
-    queue, seen = [*below], {}
-    while queue:
-        path = queue.pop(0)
-        name = view_of(path)
-        if name in seen or not path.startswith(below):
-            continue
-        answer = organiser.page.request.get(organiser.site.url(path))
-        if "text/html" not in answer.headers.get("content-type", ""):
-            continue
-        seen[name] = path
-        organiser.open(path)
-        organiser.looked_at(f"{language}-{name.replace(':', '-')}")
-        queue += local_links(path, organiser.page.content())
-    assert len(seen) > 10, sorted(seen)

@@ -45,12 +45,17 @@ def same_list(sign_up: SignUp) -> QuerySet[SignUp]:
     return waiting.filter(category=sign_up.category_id)
 
 
-def why_waiting(sign_up: SignUp) -> Waiting | None:
-    """Why the list does not move for this party, as the rows say now; None for who does not wait. At most 4 queries."""
+def why_waiting(sign_up: SignUp, *, just_read: bool = False) -> Waiting | None:
+    """Why the list does not move for this party, as the rows say now; None for who does not wait. At most 4 queries.
+
+    just_read   the sign-up was read a moment ago with its registration and its category: 2 queries less
+    """
     if sign_up.state != State.WAITING:
         return None
-    registration = Registration.objects.select_related("event", "session").get(pk=sign_up.registration_id)
-    category = Category.objects.get(pk=sign_up.category_id)
+    registration, category = sign_up.registration, sign_up.category
+    if not just_read:
+        registration = Registration.objects.select_related("event", "session").get(pk=sign_up.registration_id)
+        category = Category.objects.get(pk=sign_up.category_id)
     if clock.now() >= registration.starts_at:
         return Waiting("begun")
     if not registration.running:

@@ -18,8 +18,11 @@ def position_words(sign_up: SignUp) -> str:
 
 
 def why_words(sign_up: SignUp) -> str:
-    """How the list moves, and what it waits for; empty when the person does not wait. At most 4 queries."""
-    why = why_waiting(sign_up)
+    """How the list moves, and what it waits for, of a sign-up read for this page; empty when the person does not wait.
+
+    At most 2 queries.
+    """
+    why = why_waiting(sign_up, just_read=True)
     return in_words(why, sign_up) if why is not None else ""
 
 
