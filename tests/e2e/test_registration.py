@@ -18,7 +18,17 @@ from parvis.convene.agenda.models import Event
 from parvis.convene.registration import actions, links
 from parvis.convene.registration.actions.line import stand_in_line
 from parvis.convene.registration.actions.setting_up import save_category, save_purpose, save_question, settle_form
-from parvis.convene.registration.models import Access, Category, Kind, Purpose, Question, Registration, SignUp, State
+from parvis.convene.registration.models import (
+    Access,
+    Arrival,
+    Category,
+    Kind,
+    Purpose,
+    Question,
+    Registration,
+    SignUp,
+    State,
+)
 from parvis.ground import clock
 from tests.factories import CategoryFactory, OrganisationFactory, RegistrationFactory, SessionFactory, both, demand
 
@@ -204,6 +214,8 @@ def test_every_state_of_a_registration_has_a_page_in_both_languages(phone):
 def test_the_line_a_list_of_sessions_and_a_dead_link_are_whole_pages(phone):
     registration = RegistrationFactory()
     arrivals = [stand_in_line(registration, demand(registration.categories.get(), n)) for n in range(3)]
+    # As if they came this very second, however slow the machine: who waits for long serves the line herself.
+    Arrival.objects.update(created_at=clock.now() + timedelta(hours=1))
     phone.open(reverse("registration:line", args=[links.in_line(arrivals[2])]))
     assert "2 personnes sont avant vous" in phone.kept("line")
 

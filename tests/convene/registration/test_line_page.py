@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
 from parvis.convene.registration import actions, links
 from parvis.convene.registration.actions.line import stand_in_line
 from parvis.convene.registration.models import Arrival, Registration
+from parvis.ground import clock
 from tests.factories import RegistrationFactory, demand
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +27,8 @@ def page_of(arrival: Arrival) -> str:
 def test_who_stands_in_line_reads_how_many_are_before_and_the_page_asks_again(client):
     registration = RegistrationFactory()
     _first, _second, third = (arrive(registration, number) for number in range(3))
+    # As if they came this very second, however slow the machine: who waits for long serves the line herself.
+    Arrival.objects.update(created_at=clock.now() + timedelta(hours=1))
 
     page = client.get(page_of(third))
     html = page.content.decode()
