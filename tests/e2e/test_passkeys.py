@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,36 @@ EMAIL = "awa@ambrelle.example"
 SLOW = 60_000
 
 
+# A review of a reviewer's own that lacks nothing but a signature; printed: its identifier.
+READY = """
+import django
+django.setup()
+from parvis.people.actions.memberships import grant_role
+from parvis.people.models import Role, User
+from tests.commit.reviews.world import coded, commented, commitment_of, drafted
+commitment, reviewer = commitment_of(), User.objects.get(email={email!r})
+grant_role(None, reviewer, commitment.plan.organisation, Role.REVIEWER)
+print(commented(coded(drafted(commitment, reviewer), reviewer), reviewer).uid)
+"""
+
+
+@dataclass(frozen=True)
+class Installed:
+    """A site that runs, and how its commands are run."""
+
+    url: str
+    folder: Path
+    env: dict[str, str]
+
+    def run(self, *command: str, typed: str = "", check: bool = True) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, *command], env=self.env, cwd=self.folder, check=check, capture_output=True, text=True,
+            input=typed,
+        )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
     """An empty site at localhost, the only host without HTTPS that browsers keep passkeys for; one account."""
     folder: Path = tmp_path_factory.mktemp("passkeys")
     with socket.socket() as probe:
@@ -34,11 +63,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
         "PARVIS_DATA": str(folder),
         "PARVIS_URL": url,
+        "DJANGO_SETTINGS_MODULE": "parvis.config.settings",
+        "PYTHONPATH": str(Path(__file__).parents[2]),
     }
     parvis = [sys.executable, "-m", "parvis.cli"]
-    subprocess.run([*parvis, "migrate"], env=env, cwd=folder, check=True, capture_output=True)
-    create = [*parvis, "user", "create", EMAIL, "--admin"]
-    subprocess.run(create, env=env, cwd=folder, check=True, capture_output=True, input=f"{PASSWORD}\n", text=True)
+    site = Installed(url, folder, env)
+    site.run("-m", "parvis.cli", "migrate")
+    site.run("-m", "parvis.cli", "user", "create", EMAIL, "--admin", typed=f"{PASSWORD}\n")
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
             [*parvis, "serve", "web", "--port", str(port)], env=env, cwd=folder, stdout=log, stderr=log
@@ -51,10 +82,15 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
                 break
             except OSError:
                 time.sleep(0.5)
-        yield url
+        yield site
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(30)
+
+
+@pytest.fixture(scope="module")
+def address(installed: Installed) -> str:
+    return installed.url
 
 
 @pytest.fixture
@@ -75,9 +111,9 @@ def page(browser, address: str):
     assert errors == []
 
 
-def log_in(page, address: str) -> None:
+def log_in(page, address: str, email: str = EMAIL) -> None:
     page.goto(f"{address}/fr/account/login/")
-    page.fill("[name=login]", EMAIL)
+    page.fill("[name=login]", email)
     page.fill("[name=password]", PASSWORD)
     page.click("main form:has([name=password]) button")
 
@@ -137,6 +173,38 @@ def test_a_passkey_opens_the_account_then_a_code_does(page, address: str) -> Non
     page.wait_for_url(f"{address}/fr/account/")
     assert "encore 30 minutes" in page.locator(".staff-bar").inner_text()
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_review_is_signed_by_the_reviewers_passkey_and_verified_away_from_the_site(
+    page, installed: Installed
+) -> None:
+    reviewer = "nora@ambrelle.example"
+    installed.run("-m", "parvis.cli", "user", "create", reviewer, typed=f"{PASSWORD}\n")
+    uid = installed.run("-c", READY.format(email=reviewer)).stdout.strip()
+    log_in(page, installed.url, reviewer)
+    page.goto(f"{installed.url}/fr/account/second-step/webauthn/add/")
+    prove(page)
+    page.fill("[name=name]", "Ma clé")
+    page.click("form[data-passkey] button")
+    page.wait_for_url("**/recovery-codes/")
+
+    page.goto(f"{installed.url}/fr/organise/reviews/{uid}/sign/")
+    page.click("form[data-passkey] button")
+    page.wait_for_url("**/fr/reviews/**")
+
+    proof = page.locator("#proof")
+    assert "clé d’accès" in proof.inner_text()
+    command = proof.locator("code", has_text="parvis verify").inner_text()
+    key = command.rpartition("--key ")[2].strip()
+    with page.expect_download() as asked:
+        proof.get_by_role("link").click()
+    file = installed.folder / "signed.review.json"
+    asked.value.save_as(file)
+    held = installed.run("-m", "parvis.cli", "verify", str(file), "--key", key, check=False)
+    assert held.returncode == 0, held.stdout + held.stderr
+    altered = installed.folder / "altered.review.json"
+    altered.write_bytes(file.read_bytes().replace(b"Cinq fichiers", b"Deux fichiers"))
+    assert installed.run("-m", "parvis.cli", "verify", str(altered), "--key", key, check=False).returncode == 1
 
 
 def test_a_device_without_a_passkey_is_told_in_a_sentence(browser, address: str) -> None:

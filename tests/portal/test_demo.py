@@ -145,7 +145,18 @@ def test_the_law_of_2016_says_no_more_than_what_was_verified(loaded: int) -> Non
 
 
 def test_the_deliberation_of_ambrelle_shows_a_measure_in_each_state_but_repealed(loaded: int) -> None:
-    page = law_page("donnees-et-algorithmes-dambrelle", None, "fr", ANCHOR)
+    page = law_page("donnees-et-algorithmes-d-ambrelle", None, "fr", ANCHOR)
 
     assert page is not None
     assert {one.code for one in page.counts} == {"awaited", "published", "no-decree", "applied", "not-in-force"}
+
+
+def test_the_next_plan_takes_proposals_on_the_day_of_the_demonstration(loaded: int) -> None:
+    from parvis.commit.drafting.models import CoCreation
+
+    one = next(one for one in CoCreation.objects.select_related("plan").order_by("pk") if one.is_open(ANCHOR))
+
+    assert one.plan.standing == "fictional"
+    assert one.contributions.filter(stage="public").count() == 3
+    page = Client().get(f"/fr/cocreation/{one.plan.slug}/propose/")
+    assert page.status_code == 200

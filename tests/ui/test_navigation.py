@@ -95,3 +95,17 @@ def test_what_stands_below_an_entry_is_a_row_of_its_own_and_the_entry_is_current
         assert elsewhere.parts == ()
         assert [(link.label, link.current) for link in below.parts] == [("The kit", ""), ("Back office", "true")]
         assert [(link.label, link.current) for link in below.navigation if link.label == "Kit"] == [("Kit", "true")]
+
+
+def test_a_page_that_lies_elsewhere_belongs_to_the_entry_that_says_so(rf) -> None:
+    from parvis.ui.context import Site
+
+    navigation.register(Item("Kit", "ui:kit", also=("kept/elsewhere/",)))
+    navigation.register(Item("Other", "admin:index"))
+
+    with override("fr"):
+        inside = {link.url: link.current for link in Site(rf.get("/fr/kept/elsewhere/1/")).navigation}
+        outside = {link.url: link.current for link in Site(rf.get("/fr/kept/")).navigation}
+
+    assert (inside["/fr/ui/"], inside["/fr/admin/"]) == ("true", "")
+    assert set(outside.values()) == {""}

@@ -106,10 +106,12 @@ class Site:
     def links(self, items: Sequence[navigation.Entry]) -> tuple[Link, ...]:
         path = self.request.path
         # The entry whose address goes furthest: every page of the space lies below its first one.
-        nearest = max((item.url for item in items if path.startswith(item.url)), key=len, default="")
+        reached = [item.reach(path) for item in items]
+        furthest = max(reached, default=0)
+        nearest = reached.index(furthest) if furthest else -1
         return tuple(
-            Link(item.label, item.url, "page" if path == item.url else "true" if item.url == nearest else "")
-            for item in items
+            Link(item.label, item.url, "page" if path == item.url else "true" if place == nearest else "")
+            for place, item in enumerate(items)
         )
 
     @cached_property

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.conf import settings
-from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
 
@@ -21,15 +21,21 @@ class Item:
     module: str = ""
     shown_to: Callable[[Any], bool] | None = None  # of an account; only the organisers' space asks
     group: str = ""  # a menu of the organisers' space, or the parts that stand below an entry of the header
+    also: tuple[str, ...] = ()  # pages that belong to it and lie elsewhere: "organise/commitments/"
 
 
 class Entry(NamedTuple):
-    """An item made ready for one language; `label` is already translated."""
+    """An item made ready for one language; `label` is already translated, `also` holds whole addresses."""
 
     label: str
     url: str
     shown_to: Callable[[Any], bool] | None = None
     group: str = ""
+    also: tuple[str, ...] = ()
+
+    def reach(self, path: str) -> int:
+        """How much of the address of a page is this entry's, in letters; 0 when the page does not belong to it."""
+        return max((len(url) for url in (self.url, *self.also) if path.startswith(url)), default=0)
 
 
 @dataclass(frozen=True)
@@ -167,12 +173,17 @@ def entries(place: str, language: str, urlconf: str, modules: tuple[str, ...]) -
         "footer": FOOTER,
         "search": SEARCH,
     }[place]
+    start = f"{get_script_prefix()}{language}/"
     with override(language):
         ready = (
             (item, _url(item)) for item in sorted(register_of.values(), key=lambda item: item.order) if _is_on(item)
         )
         # An entry without a URL is left out rather than breaking every page; a test and `unreachable` name it.
-        return tuple(Entry(str(item.label), url, item.shown_to, item.group) for item, url in ready if url is not None)
+        return tuple(
+            Entry(str(item.label), url, item.shown_to, item.group, tuple(f"{start}{path}" for path in item.also))
+            for item, url in ready
+            if url is not None
+        )
 
 
 def _setting() -> tuple[str, str, tuple[str, ...]]:

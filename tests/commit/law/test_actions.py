@@ -47,7 +47,7 @@ def test_a_law_begins_as_a_framework_and_a_plan_that_nobody_sees() -> None:
     law = actions.open_law(UserFactory(), body, TITLE, LegalText(number="2026-12", title="Loi no 2026-12"))
 
     assert law.plan.framework.kind == FrameworkKind.LAW
-    assert (law.plan.slug, law.plan.published, law.plan.organisation) == ("donnees-de-leau", False, body)
+    assert (law.plan.slug, law.plan.published, law.plan.organisation) == ("donnees-de-l-eau", False, body)
     assert sentences("plan", law.plan.uid) == ["plan.created"]
 
 
@@ -55,7 +55,7 @@ def test_two_laws_of_one_title_have_two_addresses() -> None:
     for _ in range(2):
         actions.open_law(None, OrganisationFactory(), TITLE, LegalText(title="Loi"))
 
-    assert [law.plan.slug for law in LegalText.objects.order_by("pk")] == ["donnees-de-leau", "donnees-de-leau-2"]
+    assert [law.plan.slug for law in LegalText.objects.order_by("pk")] == ["donnees-de-l-eau", "donnees-de-l-eau-2"]
 
 
 def test_publishing_a_law_shows_its_measures_and_finds_it_in_the_search() -> None:

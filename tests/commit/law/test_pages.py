@@ -83,7 +83,7 @@ def test_a_measure_whose_duties_are_done_with_evidence_is_applied() -> None:
     page = law_page(law.plan.slug, None, "fr", today())
 
     assert page is not None
-    assert [(one.state.code, one.evidence) for one in page.measures] == [("applied", "une preuve")]
+    assert [(one.state.code, one.evidence) for one in page.measures] == [("applied", "1 preuve")]
 
 
 def test_the_filter_keeps_measures_of_a_state_and_says_what_it_did_not_understand() -> None:

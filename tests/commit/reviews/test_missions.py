@@ -13,9 +13,7 @@ from parvis.civics.proofs.signatures import from_base64url, to_base64url
 from parvis.commit.plans.models import Evidence
 from parvis.commit.reviews import actions
 from parvis.commit.reviews.models import Assessment, MethodVersion, Review
-from parvis.commit.reviews.views import signing as signing_views
 from parvis.ground import clock
-from parvis.people.passkeys import Passkey as Known
 from parvis.people.todo import waiting_for
 from tests.civics.proofs.passkey import Passkey
 from tests.commit.reviews.world import (
@@ -29,6 +27,7 @@ from tests.commit.reviews.world import (
     reviewer_for,
 )
 from tests.factories import UserFactory, member
+from tests.people.passkeys import register
 
 pytestmark = pytest.mark.django_db
 
@@ -214,11 +213,10 @@ def test_what_is_lacking_is_said_and_nothing_is_signed(commitment, reviewer):
 
 
 @pytest.fixture
-def passkey(monkeypatch):
-    """One passkey on the account: what allauth keeps of it is tested with a real browser, in tests/e2e."""
+def passkey(reviewer):
+    """The reviewer's own, registered: a real browser does the same in tests/e2e."""
     made = Passkey()
-    known = Known("Ma clé", to_base64url(b"credential"), made.public)
-    monkeypatch.setattr(signing_views, "passkeys_of", lambda user: (known,))
+    register(reviewer, made)
     return made
 
 

@@ -44,6 +44,7 @@ class ChartersConfig(AppConfig):
                 order=66,
                 module="commit",
                 group="commitments",
+                also=("organise/signatures/",),
                 shown_to=rules.may_see_desk,
             )
         )

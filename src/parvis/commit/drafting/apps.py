@@ -49,7 +49,13 @@ class DraftingConfig(AppConfig):
         outcomes.register()
         navigation.register_space(
             navigation.Item(
-                _("Plans"), "drafting:plans", order=61, module="commit", shown_to=rules.sees_plans, group="commitments"
+                _("Plans"),
+                "drafting:plans",
+                order=61,
+                module="commit",
+                shown_to=rules.sees_plans,
+                group="commitments",
+                also=("organise/commitments/",),
             )
         )
         navigation.register_space(

@@ -40,6 +40,7 @@ class LawConfig(AppConfig):
                 "law:laws",
                 order=64,
                 group="commitments",
+                also=("organise/measures/",),
                 module="commit",
                 shown_to=keeps_laws,
             )

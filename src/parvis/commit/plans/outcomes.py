@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, pgettext
 
 from parvis.commit.plans.models import Completion, Milestone, ProgressReport, Standing
 from parvis.commit.plans.public_types import milestone_url
@@ -39,7 +38,7 @@ def met(today: date, limit: int) -> list[Outcome]:
     for one in rows[: limit * 3]:  # a milestone may be declared completed more than once
         step: Any = one.milestone
         body = one.organisation.name if one.organisation else ""
-        words = _("declared completed")
+        words = pgettext("milestone", "declared completed")
         found.setdefault(step.pk, Outcome("met", named(step), milestone_url(step), words, body, one.day))
     return list(found.values())[:limit]
 

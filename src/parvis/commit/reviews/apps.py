@@ -50,5 +50,6 @@ class ReviewsConfig(AppConfig):
                 module="commit",
                 shown_to=rules.sees_missions,
                 group="commitments",
+                also=("organise/recommendations/",),
             )
         )

@@ -1,4 +1,4 @@
-"""Addresses made of titles, when several people write the same title at once."""
+"""Addresses made of titles: words kept apart, and one each when several people write the same title at once."""
 
 from __future__ import annotations
 
@@ -6,8 +6,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
+from django.utils.text import slugify
 
+APOSTROPHES = str.maketrans("'’‘ʼ", "    ")
 TRIED = 20  # as many writers of one title as may commit between our look and our write
+
+
+def slug_of(words: str) -> str:
+    """Words as a part of an address; those around an apostrophe stay apart: “l’engagement” → `l-engagement`."""
+    return slugify(words.translate(APOSTROPHES))
 
 
 def save_under_free_slug(row: models.Model, find: Callable[[], str], **saving: Any) -> None:

@@ -8,11 +8,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 from parvis.ground.journal.actions import record, register_action
 from parvis.ground.places.content import LINE, PARTS, PLAIN, content_of, plain
 from parvis.ground.places.models import FormerPlace, Place, TransportLine
@@ -118,14 +117,14 @@ def write_lines(place: Place, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def free_slug(name: str, city: str) -> str:
     """An address made of the name, with the town when another place has or had it."""
-    plain_stem = slugify(name)[:90].strip("-") or "place"
+    plain_stem = slug_of(name)[:90].strip("-") or "place"
     stem = plain_stem
     taken = {
         *Place.objects.filter(slug__startswith=plain_stem).values_list("slug", flat=True),
         *FormerPlace.objects.filter(slug__startswith=plain_stem).values_list("slug", flat=True),
     }
-    if stem in taken and slugify(city):
-        stem = f"{plain_stem}-{slugify(city)}"[:110].strip("-")
+    if stem in taken and slug_of(city):
+        stem = f"{plain_stem}-{slug_of(city)}"[:110].strip("-")
     slug, number = stem, 2
     while slug in taken:
         slug, number = f"{stem}-{number}", number + 1

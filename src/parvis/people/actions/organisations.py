@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 from parvis.ground.journal.actions import record
 from parvis.people.models import Organisation, OrganisationName, User
 from parvis.people.queries.organisations import current
@@ -32,7 +31,7 @@ def create_organisation(actor: User | None, name: str, **fields: Any) -> Organis
 
 def free_slug(wanted: str) -> str:
     """`wanted` as an address nobody has, with a number after it when it is taken."""
-    base = slugify(wanted)[:100] or "organisation"
+    base = slug_of(wanted)[:100] or "organisation"
     taken = set(Organisation.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     if base not in taken:
         return base

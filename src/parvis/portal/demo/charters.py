@@ -8,14 +8,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.utils.text import slugify
-
 from parvis.commit.charters import actions
 from parvis.commit.charters.actions import Signature
 from parvis.commit.charters.actions.signing import tell_signed, write_signature
 from parvis.commit.charters.models import Charter, CharterVersion, Claim, Pledge, Signatory, SigningRequest
 from parvis.convene.agenda.models import Event
 from parvis.disclose.links.models import Link, Relation, Standing
+from parvis.ground.identifiers.slugs import slug_of
 from parvis.ground.sources.models import Source
 from parvis.people.models import Organisation, User
 
@@ -130,7 +129,7 @@ def content(pledges: tuple[PledgeData, ...]) -> list[dict[str, Any]]:
 def body_named(name: str, kind: str, *, fictional: bool = False) -> Organisation:
     """The body the archive has under this name, or a new one."""
     found = Organisation.objects.filter(name=name).order_by("pk").first()
-    return found or Organisation.objects.create(slug=slugify(name), name=name, kind=kind, fictional=fictional)
+    return found or Organisation.objects.create(slug=slug_of(name), name=name, kind=kind, fictional=fictional)
 
 
 def write_archive_charter(blog: Source) -> Charter:

@@ -9,12 +9,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from parvis.convene.agenda import actions
 from parvis.convene.agenda import models as agenda
 from parvis.disclose.links.models import Link, Relation, Standing
 from parvis.ground.identifiers import is_registered
+from parvis.ground.identifiers.slugs import slug_of
 from parvis.ground.journal.actions import record
 from parvis.ground.places.models import Place, TransportLine
 from parvis.ground.sources.models import Source
@@ -26,6 +26,7 @@ from parvis.portal.demo.contributions import write_contributions
 from parvis.portal.demo.doors import write_doors
 from parvis.portal.demo.fr0043 import write_fr0043
 from parvis.portal.demo.laws import write_ambrelle_law, write_archive_law
+from parvis.portal.demo.next_plan import write_next_plan
 from parvis.portal.demo.promises import write_promises
 from parvis.portal.demo.proposals import write_proposals
 from parvis.portal.demo.registration import write_registrations
@@ -73,10 +74,10 @@ class Loader:
     def write_people(self) -> None:
         for name, acronym, kind in ambrelle.ORGANISATIONS:
             self.bodies[name] = Organisation.objects.create(
-                slug=slugify(name), name=name, acronym=acronym, kind=kind, fictional=True
+                slug=slug_of(name), name=name, acronym=acronym, kind=kind, fictional=True
             )
         for name, _office in ambrelle.PEOPLE:
-            self.people[name] = Person.objects.create(slug=slugify(name), name=name, fictional=True)
+            self.people[name] = Person.objects.create(slug=slug_of(name), name=name, fictional=True)
         for role in ROLES:
             user = User.objects.create_user(
                 role.email, name=role.name, is_staff=role.staff, is_superuser=role.code == "administrator"
@@ -96,7 +97,7 @@ class Loader:
             )
         for body in archive.BODIES:
             self.bodies[body.name] = written = Organisation.objects.create(
-                slug=slugify(body.acronym or body.name),
+                slug=slug_of(body.acronym or body.name),
                 name=body.name,
                 acronym=body.acronym,
                 kind=body.kind,
@@ -106,7 +107,7 @@ class Loader:
                 OrganisationName.objects.create(organisation=written, name=alias)
         for facts in archive.PLACES:
             self.places[facts.name] = place = Place.objects.create(
-                slug=slugify(facts.name),
+                slug=slug_of(facts.name),
                 name=facts.name,
                 address=facts.address,
                 postcode=facts.postcode,
@@ -151,7 +152,7 @@ class Loader:
     def write_season(self) -> None:
         for data in ambrelle.PLACES:
             self.places[data.name] = place = Place.objects.create(
-                slug=slugify(data.name),
+                slug=slug_of(data.name),
                 name=data.name,
                 address=data.address,
                 postcode=data.postcode,
@@ -217,7 +218,9 @@ class Loader:
 
     def write_promises(self) -> None:
         if is_registered("commitment"):  # nothing is promised where the module is off
-            write_proposals(self.anchor, write_promises(self.anchor, self.bodies, self.events), self.events)
+            plan = write_promises(self.anchor, self.bodies, self.events)
+            write_proposals(self.anchor, plan, self.events)
+            write_next_plan(self.anchor, self.bodies, plan)
 
     def write_reviews(self) -> None:
         if is_registered("review"):

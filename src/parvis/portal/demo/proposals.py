@@ -63,7 +63,7 @@ CRITERIA: tuple[tuple[Both, Both], ...] = (
 
 MEETINGS = (
     ("marche-sur-la-digue", "Forum du plan, sur place"),
-    ("regards-croises-sur-les-berges-de-lambre", "Forum du plan"),
+    ("regards-croises-sur-les-berges-de-l-ambre", "Forum du plan"),
 )
 
 

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from random import Random
 
-from django.utils.text import slugify
-
+from parvis.ground.identifiers.slugs import slug_of
 from parvis.portal.demo import ambrelle
 
 MONTH_EVENTS = 400
@@ -139,7 +138,7 @@ def innovation_month(anchor: date) -> list[EventSpec]:
         span = draw.choice((2, 4, 9)) if format_ in {"exhibition", "call-for-projects"} else 0
         events.append(
             EventSpec(
-                slug=slugify(title)[:150],
+                slug=slug_of(title)[:150],
                 title=title,
                 lead=draw.choice(ambrelle.LEADS),
                 organiser=organiser,

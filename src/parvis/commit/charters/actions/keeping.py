@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from parvis.commit.charters.actions.recording import leave_trace
 from parvis.commit.charters.actions.versions import current_version
 from parvis.commit.charters.models import Charter, CharterVersion, State
 from parvis.commit.charters.wording import localized
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 from parvis.people.models import Organisation
 
 
@@ -26,7 +25,7 @@ def create_charter(
 ) -> Charter:
     """Begin a charter, a draft that only its host sees, with a first version to write."""
     charter = Charter(host=host, title=title, summary=summary, standing=standing)
-    stem = slugify(localized(title, "fr").replace("’", " "))[:100].strip("-") or "charte"
+    stem = slug_of(localized(title, "fr"))[:100].strip("-") or "charte"
     save_under_free_slug(charter, lambda: free_slug(stem))
     CharterVersion.objects.create(charter=charter, number=1)
     leave_trace(actor, charter, "charter.created")

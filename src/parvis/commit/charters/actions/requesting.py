@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
-from django.utils.text import slugify
 
 from parvis.commit.charters.actions.signing import NotOpen, Signature, tell_signed, write_signature
 from parvis.commit.charters.actions.telling import tell
@@ -21,7 +20,7 @@ from parvis.commit.charters.actions.versions import current_version
 from parvis.commit.charters.models import Charter, RequestState, SigningRequest
 from parvis.commit.charters.wording import localized
 from parvis.ground import clock
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 from parvis.ground.journal.actions import record
 from parvis.ground.mail.limit import had_enough
 from parvis.ground.mail.sending import send
@@ -191,7 +190,7 @@ def new_body(request: SigningRequest) -> Organisation:
         kind=KINDS.get(request.capacity, OrganisationKind.OTHER),
         fictional=request.charter.standing == "fictional",
     )
-    stem = slugify(request.body)[:100].strip("-") or "organisation"
+    stem = slug_of(request.body)[:100].strip("-") or "organisation"
     save_under_free_slug(body, lambda: free_slug(stem))
     return body
 

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
-from django.utils.text import slugify
 
 from parvis.commit.charters.actions.recording import leave_trace
 from parvis.commit.charters.models import Charter, CharterVersion, Pledge, VersionState
 from parvis.commit.charters.wording import in_each, localized
 from parvis.ground.follows.facts import notify
+from parvis.ground.identifiers.slugs import slug_of
 
 
 class AlreadyAdopted(Exception):
@@ -88,7 +88,7 @@ def write_version(
 
 
 def free_key(title: Any, taken: Collection[str]) -> str:
-    stem = slugify(localized(title, "fr").replace("’", " "))[:50].strip("-") or "pledge"
+    stem = slug_of(localized(title, "fr"))[:50].strip("-") or "pledge"
     number, key = 2, stem
     while key in taken:
         key, number = f"{stem}-{number}", number + 1

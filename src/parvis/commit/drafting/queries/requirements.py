@@ -38,6 +38,9 @@ class Fact:
     url: str
 
 
+CONFIRMED = ("1.1", "2.1", "2.2")  # of 3.1 to 5.1 the words are known, the numbers are not (`reviews.standard.irm`)
+
+
 @dataclass(frozen=True)
 class Requirement:
     """What is asked, what the facts amount to in one sentence, and the facts. `found` is whether there is any."""
@@ -48,6 +51,11 @@ class Requirement:
     facts: tuple[Fact, ...]
     more: int
     found: bool
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the partnership's own pages confirm the number."""
+        return self.code in CONFIRMED
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from i18nfield.strings import LazyI18nString
 
 from parvis.commit.law.content import text_content
@@ -19,7 +18,7 @@ from parvis.commit.plans.actions import create_commitment, create_plan, publish_
 from parvis.commit.plans.actions.recording import leave_trace
 from parvis.commit.plans.models import Commitment, Framework, FrameworkKind, State
 from parvis.ground import clock
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 from parvis.ground.journal.actions import record
 from parvis.ground.versions.actions import keep
 from parvis.people.models import Organisation
@@ -80,7 +79,7 @@ def add_measure(actor: Any, law: LegalText, title: Mapping[str, str], number: st
 
 def free_slug(title: Mapping[str, str]) -> str:
     """An address made of the title, that no framework has."""
-    stem = slugify(next((said for said in title.values() if said), ""))[:100].strip("-") or "law"
+    stem = slug_of(next((said for said in title.values() if said), ""))[:100].strip("-") or "law"
     taken = set(Framework.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     slug, number = stem, 2
     while slug in taken:

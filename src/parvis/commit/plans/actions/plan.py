@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from parvis.commit.plans.actions.recording import keep_plan_version, leave_plan_trace, words
@@ -22,7 +21,7 @@ from parvis.commit.plans.content import (
 from parvis.commit.plans.models import Framework, Plan
 from parvis.commit.plans.reading import as_day, identifier, refuse_nulls
 from parvis.ground import clock
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 from parvis.ground.versions.actions import keep
 from parvis.ground.versions.queries import latest
 from parvis.people.models import Organisation
@@ -105,7 +104,7 @@ def fill(plan: Plan, content: Mapping[str, Any]) -> None:
 def free_plan_slug(plan: Plan) -> str:
     """An address made of the title, that no plan has."""
     title = next(filter(None, (plan.title.data.get(code) for code in LANGUAGES)), "")
-    stem = slugify(title)[:100].strip("-") or "plan"
+    stem = slug_of(title)[:100].strip("-") or "plan"
     taken = set(Plan.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     slug, number = stem, 2
     while slug in taken:

@@ -8,7 +8,6 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from parvis.commit.plans.actions.awaiting import awaited_title, hold_title
@@ -19,7 +18,7 @@ from parvis.commit.plans.actions.texts import write_texts
 from parvis.commit.plans.content import LANGUAGES, PARTS, PLAIN, Content, content_of, together
 from parvis.commit.plans.models import Commitment, Plan, Value
 from parvis.commit.plans.reading import as_fuzzy, identifier, refuse_nulls
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 from parvis.ground.themes.models import Term
 from parvis.ground.versions.actions import keep
 from parvis.ground.versions.queries import latest
@@ -156,7 +155,7 @@ def areas(codes: Any) -> list[Term]:
 def free_slug(commitment: Commitment) -> str:
     """An address made of the title, that no commitment of the plan has."""
     title = next(filter(None, (commitment.title.data.get(code) for code in LANGUAGES)), "")
-    stem = slugify(title)[:100].strip("-") or "commitment"
+    stem = slug_of(title)[:100].strip("-") or "commitment"
     same = Commitment.objects.filter(plan=commitment.plan, slug__startswith=stem)
     taken = set(same.values_list("slug", flat=True))
     slug, number = stem, 2

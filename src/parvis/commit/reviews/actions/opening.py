@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.text import slugify
-
 from parvis.commit.plans.models import Commitment, Plan
 from parvis.commit.reviews import rules
 from parvis.commit.reviews.models import Review
 from parvis.commit.reviews.models.review import OPEN
 from parvis.ground import clock
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 
 
 class Closed(Exception):
@@ -47,7 +45,7 @@ def hold(review: Review) -> Review:
 
 def save_new(review: Review) -> None:
     """Save a new review at an address made of what it judges and of its heading."""
-    wanted = slug_of(review.plan, review.commitment, review.heading)
+    wanted = address_of(review.plan, review.commitment, review.heading)
 
     def free() -> str:
         taken = set(Review.objects.filter(slug__startswith=wanted).order_by().values_list("slug", flat=True))
@@ -56,9 +54,9 @@ def save_new(review: Review) -> None:
     save_under_free_slug(review, free)
 
 
-def slug_of(plan: Plan, commitment: Commitment | None, heading: str) -> str:
+def address_of(plan: Plan, commitment: Commitment | None, heading: str) -> str:
     about = (commitment.external_id or commitment.slug) if commitment else plan.slug
-    return f"{slugify(about)[:60]}-{slugify(heading)[:60]}".strip("-")[:130] or "review"
+    return f"{slug_of(about)[:60]}-{slug_of(heading)[:60]}".strip("-")[:130] or "review"
 
 
 def numbered(slug: str) -> Iterator[str]:

@@ -11,7 +11,6 @@ from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
 from parvis.convene.agenda.actions.lifecycle import RESERVED
 from parvis.convene.agenda.actions.writing import TABLES, column
@@ -26,6 +25,7 @@ from parvis.convene.agenda.content import (
     contents_of,
 )
 from parvis.convene.agenda.models import Edition, Event, FormerSlug, Inclusion, Recurrence, Session
+from parvis.ground.identifiers.slugs import slug_of
 from parvis.ground.journal.actions import record_many
 from parvis.ground.places.models import FormerPlace
 from parvis.ground.themes.models import Term
@@ -222,7 +222,7 @@ def free_slugs(copies: Sequence[Copy]) -> list[str]:
     """An address for each copy that no event has or had; 2 queries."""
     stems = []
     for copy in copies:
-        stem = slugify(str(copy.content.get("title") or ""))[:130].strip("-") or "event"
+        stem = slug_of(str(copy.content.get("title") or ""))[:130].strip("-") or "event"
         stems.append(f"{stem}-{copy.content['start_day']}" if copy.said_day else stem)
     numbered = {one for stem in stems for one in (stem, *(f"{stem}-{number}" for number in range(2, TRIED)))}
     taken = {

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from parvis.convene.agenda import addresses
@@ -26,7 +25,7 @@ from parvis.convene.agenda.frames import (
     texts_of,
 )
 from parvis.convene.agenda.models import Edition, Series
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 from parvis.ground.journal.actions import record
 from parvis.ground.search.indexing import Text, index
 from parvis.ground.text import localized
@@ -151,7 +150,7 @@ def named(model: Any, part: str, uid: Any) -> Any:
 def free_slug(model: type[Series | Edition], content: Mapping[str, Any]) -> str:
     """An address made of the name; an edition's ends with its year when the name does not say it."""
     name = next((str(content[f"name_{code}"]) for code in LANGUAGES if content.get(f"name_{code}")), "")
-    stem = slugify(name)[:100].strip("-") or model._meta.model_name or "frame"
+    stem = slug_of(name)[:100].strip("-") or model._meta.model_name or "frame"
     year = str(content.get("year") or "")
     if model is Edition and year and year not in stem:
         stem = f"{stem}-{year}"

@@ -12,7 +12,6 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import Model
 from django.utils.dateparse import parse_date, parse_time
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from parvis.convene.agenda.actions.lifecycle import RESERVED
@@ -30,7 +29,7 @@ from parvis.convene.agenda.content import (
 )
 from parvis.convene.agenda.models import Event, FormerSlug, Session
 from parvis.ground.files.models import Picture
-from parvis.ground.identifiers.slugs import save_under_free_slug
+from parvis.ground.identifiers.slugs import save_under_free_slug, slug_of
 from parvis.ground.places.models import Place, refuse_unknown_attributes
 from parvis.ground.sources.models import Source
 from parvis.ground.themes.models import Term
@@ -201,7 +200,7 @@ def checked(event: Event) -> None:
 
 def free_slug(title: str) -> str:
     """An address made of the title, that no event has or had."""
-    stem = slugify(title)[:150].strip("-") or "event"
+    stem = slug_of(title)[:150].strip("-") or "event"
     taken = {
         *RESERVED,
         *Event.objects.filter(slug__startswith=stem).values_list("slug", flat=True),

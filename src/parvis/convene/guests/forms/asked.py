@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 from django import forms
-from django.utils.text import slugify
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from parvis.convene.guests.forms.rules import seats_field
 from parvis.convene.guests.forms.texts import SetUpForm, day, hour, refuse_lonely_hours, words
 from parvis.convene.registration.models import Access, Category, Kind, Question
+from parvis.ground.identifiers.slugs import slug_of
 from parvis.ground.text import localized
 from parvis.ui.dates import capital
 
@@ -148,7 +148,7 @@ def options_of(text: str, known: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if not said[0]:
             continue
         french, english = said[0], said[-1]
-        code = codes.get(french.casefold()) or codes.get(english.casefold()) or slugify(english)[:32] or "choice"
+        code = codes.get(french.casefold()) or codes.get(english.casefold()) or slug_of(english)[:32] or "choice"
         stem, number = code, 2
         while code in taken:
             code, number = f"{stem}-{number}", number + 1

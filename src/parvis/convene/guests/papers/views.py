@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +22,7 @@ from parvis.convene.guests.papers.people import attendees_of
 from parvis.convene.guests.papers.wanted import KINDS, Wanted, page_of, pdf_of, people_for
 from parvis.convene.guests.views.desk import shown
 from parvis.convene.registration.models import Registration
+from parvis.ground.identifiers.slugs import slug_of
 from parvis.people.entrance import organisers_page
 from parvis.ui.pdf import is_available
 
@@ -152,6 +152,6 @@ def own_run(request: HttpRequest, uid: UUID) -> PaperRun:
 
 
 def file_of(event: Event, wanted: Wanted, data: bytes, ending: str = "") -> HttpResponse:
-    name = slugify(f"{wanted.label} {event.slug}")[:120]
+    name = slug_of(f"{wanted.label} {event.slug}")[:120]
     headers = {"Content-Disposition": f'attachment; filename="{name}{ending}.pdf"'}
     return HttpResponse(data, content_type="application/pdf", headers=headers)

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from parvis.convene.submissions.forms.answering import ReasonForm, TemplateForm
 from parvis.convene.submissions.forms.opening import OpeningForm
 from parvis.convene.submissions.models import AnswerTemplate, Opening, RefusalReason
 from parvis.ground import clock
+from parvis.ground.identifiers.slugs import slug_of
 from parvis.people.entrance import organisers_page
 from parvis.people.models import Organisation
 
@@ -88,7 +88,7 @@ def reason(request: HttpRequest, slug: str, key: int = 0) -> HttpResponse:
 
 
 def free_code(host: Organisation, label: str) -> str:
-    stem = slugify(label)[:36] or "reason"
+    stem = slug_of(label)[:36] or "reason"
     taken = set(RefusalReason.objects.filter(Q(host=None) | Q(host=host)).values_list("code", flat=True))
     number, code = 2, stem
     while code in taken:
