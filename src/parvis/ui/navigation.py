@@ -35,6 +35,8 @@ class Entry(NamedTuple):
 
     def reach(self, path: str) -> int:
         """How much of the address of a page is this entry's, in letters; 0 when the page does not belong to it."""
+        if not self.also:
+            return len(self.url) if path.startswith(self.url) else 0
         return max((len(url) for url in (self.url, *self.also) if path.startswith(url)), default=0)
 
 
