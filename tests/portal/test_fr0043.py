@@ -4,6 +4,8 @@ import re
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from parvis.civics.checks import Page, check, cross_check
 from parvis.commit.plans.models import Commitment, Evidence, Plan, Wording
@@ -40,6 +42,18 @@ def written() -> Commitment:
     )
     editions = {slug: EditionFactory(slug=slug) for _step, slug, *_rest in fr0043.EDITIONS}
     return fr0043.write_fr0043({"fr0043": source}, editions)
+
+
+@pytest.mark.django_db
+def test_its_page_with_its_reviews_and_its_story_asks_at_most_12_queries(written: Commitment, client) -> None:
+    address = f"/fr/commitments/{written.plan.slug}/{written.slug}/"
+    client.get(address)
+
+    with CaptureQueriesContext(connection) as asked:
+        page = client.get(f"{address}?fresh=1").content.decode()
+
+    assert page.count('class="finding') > 5
+    assert len(asked) <= 12
 
 
 def test_each_finding_is_what_the_checker_finds_on_that_line() -> None:

@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from parvis.commit.law import addresses
+from parvis.commit.law.models import LegalText
 from parvis.commit.law.queries import index_page, law_page
+from parvis.commit.plans import addresses as plans
 from parvis.ground.clock import today
 from tests.commit.law.world import TODAY, LawFactory, article, decree, duty, lead, measure, member
 from tests.factories import OrganisationFactory, both
@@ -144,12 +146,18 @@ def test_the_pages_ask_as_much_for_three_measures_as_for_three_hundred(client: C
             lead(of, body)
 
     fill(3)
-    few = [asked(client, address) for address in (addresses.laws(), addresses.law(law.plan.slug))]
+    shown = [addresses.laws(), addresses.law(law.plan.slug), page_of_a_measure(law)]
+    few = [asked(client, address) for address in shown]
     fill(60)
-    many = [asked(client, address) for address in (addresses.laws(), addresses.law(law.plan.slug))]
+    many = [asked(client, address) for address in shown]
 
     assert few == many
     assert max(many) <= 12
+
+
+def page_of_a_measure(law: LegalText) -> str:
+    first = law.plan.commitments.order_by("pk").first()
+    return plans.commitment(law.plan.slug, first.slug, "fr")
 
 
 def asked(client: Client, address: str) -> int:

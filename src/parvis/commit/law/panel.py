@@ -22,7 +22,7 @@ laws_of_plan = Compiled(lambda plan: LegalText.objects.filter(plan=plan).order_b
 
 
 def of_commitment(viewer: Any, commitment: Commitment) -> Panel | None:
-    """The law that the commitment is a measure of, its articles, its decrees and its state; 8 queries.
+    """The law that the commitment is a measure of, its articles, its decrees and its state; 2 queries.
 
     1 query for a commitment that is no measure of a law.
     """

@@ -108,7 +108,7 @@ def decree_row(row: Decree, measure: Commitment, language: str) -> dict[str, Any
 
 
 def measures(found: QuerySet[Commitment], language: str, today: date) -> Iterator[dict[str, Any]]:
-    """Rows of many measures, read by pages; seven queries for each hundred."""
+    """Rows of many measures, read by pages; one query for each hundred."""
     keys = list(found.order_by("plan", "order", "pk").values_list("pk", flat=True))
     for start in range(0, len(keys), PAGE):
         page = Commitment.objects.filter(pk__in=keys[start : start + PAGE])

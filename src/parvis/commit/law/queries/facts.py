@@ -1,14 +1,15 @@
-"""Measures with all that is known of them, and the state that follows; seven queries, whatever their number."""
+"""Measures with all that is known of them, and the state that follows; one query, whatever their number."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from parvis.commit.law.application import (
     Application,
@@ -20,6 +21,8 @@ from parvis.commit.law.application import (
 )
 from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.commit.plans.models import Commitment, Completion, Evidence, Milestone, ProgressReport, Responsibility
+from parvis.commit.plans.queries.columns import about_the_whole
+from parvis.ground.compiled.gathered import GatheredInstances, gathered
 
 
 @dataclass(frozen=True)
@@ -45,76 +48,48 @@ class Measure:
     evidence: int = 0
 
 
-@dataclass
-class Rows:
-    """Rows of many measures, by the key of the measure or of the milestone."""
-
-    provisions: Mapping[int, list[Provision]] = field(default_factory=dict)
-    decrees: Mapping[int, list[Decree]] = field(default_factory=dict)
-    milestones: Mapping[int, list[Milestone]] = field(default_factory=dict)
-    responsible: Mapping[int, list[Responsibility]] = field(default_factory=dict)
-    last: Mapping[tuple[int, int | None], ProgressReport] = field(default_factory=dict)
-    proofs: Mapping[tuple[int, int | None], int] = field(default_factory=dict)
-    evidence: Mapping[int, int] = field(default_factory=dict)
-
-
 def measures_of(found: QuerySet[Commitment], today: date) -> list[Measure]:
     """The measures of a queryset in the order of their laws, computed for a day."""
-    commitments = list(found.select_related("plan__legal_text", "plan__organisation").order_by("plan", "order", "pk"))
-    rows = read([one.pk for one in commitments], today)
-    return [measure(one, rows, today) for one in commitments]
+    commitments = with_all(found).select_related("plan__legal_text", "plan__organisation")
+    return [measure(one, today) for one in commitments.order_by("plan", "order", "pk")]
 
 
-def read(keys: Collection[int], today: date) -> Rows:
-    """Everything that hangs from these measures; 6 queries."""
-    if not keys:
-        return Rows()
-    decrees = Decree.objects.filter(measure__in=keys).select_related("provision", "source").order_by("order", "pk")
-    milestones = Milestone.objects.filter(commitment__in=keys, withdrawn_on__isnull=True).order_by("order", "pk")
-    holders = (
-        Responsibility.objects.filter(commitment__in=keys, milestone__isnull=True)
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
-        .select_related("organisation")
-        .order_by("order", "pk")
-    )
-    last: dict[tuple[int, int | None], ProgressReport] = {}
-    for report in (
-        ProgressReport.objects.filter(commitment__in=keys, day__lte=today).defer("body", "html").order_by("day", "pk")
-    ):
-        last[report.commitment_id, report.milestone_id] = report
-    proofs: dict[tuple[int, int | None], int] = defaultdict(int)
-    in_all: dict[int, int] = defaultdict(int)
-    evidence = Evidence.objects.filter(commitment__in=keys, set_aside_at__isnull=True).order_by("pk")
-    for of, step in evidence.values_list("commitment_id", "milestone_id"):
-        proofs[of, step] += 1
-        in_all[of] += 1
-    return Rows(
-        provisions=grouped(
-            Provision.objects.filter(measure__in=keys).select_related("source").order_by("order", "pk"), "measure_id"
-        ),
-        decrees=grouped(decrees, "measure_id"),
-        milestones=grouped(milestones, "commitment_id"),
-        responsible=grouped(holders, "commitment_id"),
-        last=last,
-        proofs=proofs,
-        evidence=in_all,
+PROVISIONS = GatheredInstances(Provision, related=("source",))
+DECREES = GatheredInstances(Decree, related=("provision", "source"))
+MILESTONES = GatheredInstances(Milestone)
+HOLDERS = GatheredInstances(Responsibility, related=("organisation",))
+REPORTS = GatheredInstances(ProgressReport, without=("body", "html"))
+
+
+def with_all(found: QuerySet[Commitment]) -> QuerySet[Any]:
+    """Measures with everything that hangs from them."""
+    measured, own = {"measure": OuterRef("pk")}, {"commitment": OuterRef("pk")}
+    return found.annotate(
+        with_provisions=PROVISIONS.column(Provision.objects.filter(**measured), "measure"),
+        with_decrees=DECREES.column(Decree.objects.filter(**measured), "measure"),
+        with_steps=MILESTONES.column(Milestone.objects.filter(**own, withdrawn_on__isnull=True), "commitment"),
+        with_holders=HOLDERS.column(about_the_whole(Responsibility.objects.filter(**own)), "commitment"),
+        with_reports=REPORTS.column(ProgressReport.objects.filter(**own), "commitment"),
+        with_evidence=gathered(Evidence.objects.filter(**own, set_aside_at__isnull=True), "commitment", "milestone_id"),
     )
 
 
-def grouped(rows: Iterable[Any], key: str) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for row in rows:
-        found[getattr(row, key)].append(row)
-    return found
+def in_order(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda one: (one.order, one.pk))
 
 
-def measure(one: Commitment, rows: Rows, today: date) -> Measure:
+def measure(one: Any, today: date) -> Measure:
+    """A measure of `with_all`, as it stands on a day."""
     law = one.plan.legal_text
-    provisions, decrees = rows.provisions.get(one.pk, []), rows.decrees.get(one.pk, [])
+    provisions, decrees = in_order(PROVISIONS.read(one.with_provisions)), in_order(DECREES.read(one.with_decrees))
+    reports = sorted(REPORTS.read(one.with_reports), key=lambda said: (said.day, said.pk))
+    last = {report.milestone_id: report for report in reports if report.day <= today}
+    proofs = Counter(step for (step,) in json.loads(one.with_evidence or "[]"))
     duties = [
-        Duty(milestone, rows.last.get((one.pk, milestone.pk)), rows.proofs.get((one.pk, milestone.pk), 0))
-        for milestone in rows.milestones.get(one.pk, [])
+        Duty(milestone, last.get(milestone.pk), proofs[milestone.pk])
+        for milestone in in_order(MILESTONES.read(one.with_steps))
     ]
+    holders = [role for role in HOLDERS.read(one.with_holders) if role.valid_to is None or role.valid_to >= today]
     return Measure(
         commitment=one,
         law=law,
@@ -128,8 +103,8 @@ def measure(one: Commitment, rows: Rows, today: date) -> Measure:
         provisions=tuple(provisions),
         decrees=tuple(decrees),
         duties=tuple(duties),
-        responsible=tuple(rows.responsible.get(one.pk, [])),
-        evidence=rows.evidence.get(one.pk, 0),
+        responsible=tuple(in_order(holders)),
+        evidence=proofs.total(),
     )
 
 

@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Aggregate, OuterRef, Q, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, JSONArray
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 
 from parvis.commit.plans.models import Commitment, Milestone, ProgressReport, Responsibility, Role, State
 from parvis.ground.compiled import Compiled
+from parvis.ground.compiled.gathered import gathered
 
 
 class Row(NamedTuple):
@@ -42,18 +43,6 @@ class Row(NamedTuple):
     areas: str | None
 
 
-class Gathered(Aggregate):
-    """The arrays of several rows as one JSON text, in no promised order."""
-
-    function = "JSON_GROUP_ARRAY"
-    output_field = TextField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        return self.as_sql(
-            compiler, connection, function="JSONB_AGG", template="%(function)s(%(expressions)s)::text", **extra
-        )
-
-
 def about_the_whole(roles: QuerySet[Any]) -> QuerySet[Any]:
     """Roles in the commitment itself, not in one of its milestones.
 
@@ -72,10 +61,9 @@ def last_report_of_commitment() -> QuerySet[ProgressReport]:
     return ProgressReport.objects.filter(commitment=OuterRef("pk"), milestone__isnull=True).order_by("-day", "-pk")
 
 
-def gathered(rows: QuerySet[Any], *columns: Any) -> Subquery:
+def around(rows: QuerySet[Any], *columns: Any) -> Subquery:
     """These columns of the rows about the commitment of the outer query."""
-    of_one = rows.filter(commitment=OuterRef("pk")).order_by().values("commitment")
-    return Subquery(of_one.annotate(all=Gathered(JSONArray(*columns))).values("all"))
+    return gathered(rows.filter(commitment=OuterRef("pk")), "commitment", *columns)
 
 
 def columns(commitments: QuerySet[Commitment], today: date) -> QuerySet[Any, Any]:
@@ -90,9 +78,9 @@ def columns(commitments: QuerySet[Commitment], today: date) -> QuerySet[Any, Any
         plan_words=Cast("plan__title", TextField()),
         declared=Subquery(own.values("completion")[:1]),
         declared_on=Subquery(own.values("day")[:1]),
-        steps=gathered(Milestone.objects.all(), "order", "pk", "number", "due_by", "withdrawn_on", said),
-        leads=gathered(leading, "order", "pk", "organisation__name", "office"),
-        areas=gathered(
+        steps=around(Milestone.objects.all(), "order", "pk", "number", "due_by", "withdrawn_on", said),
+        leads=around(leading, "order", "pk", "organisation__name", "office"),
+        areas=around(
             Commitment.policy_areas.through._default_manager.all(),
             "term__order", "term__code", Cast("term__name", TextField()),
         ),

@@ -27,9 +27,11 @@ from parvis.commit.plans.queries.texts import Texts, tabs
 from parvis.commit.plans.queries.visibility import not_pending, visible_to
 from parvis.commit.plans.rules import may_read_history
 from parvis.disclose.links.queries import other_end, rows_about
+from parvis.ground.compiled.gathered import GatheredInstances
 from parvis.ground.identifiers import Ref, Resolved, get, resolve
-from parvis.ground.sources.queries import citations_of
+from parvis.ground.sources.models import Citation
 from parvis.ground.text import in_language
+from parvis.ground.themes.models import Term
 from parvis.ui import dates
 
 
@@ -38,7 +40,8 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
 
     asked   the text that the address asks for ("adopted.fr.official"); empty for the first
 
-    11 queries, one for each type of object that evidence or the story names, and what the panels ask.
+    5 queries, one for each type of object that evidence or the story names, and what the panels ask: what belongs to
+    the commitment alone comes in its own row.
     """
     commitment = found(plan, slug, viewer)
     if commitment is None:
@@ -46,23 +49,23 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
     with translation.override(language):
         footnotes = Footnotes(language)
         texts = Texts(texts_of(commitment, viewer), language, asked, footnotes)
-        roles = roles_of(commitment)
-        steps = list(Milestone.objects.filter(commitment=commitment).order_by("order", "pk"))
-        reports = reports_of(commitment)
+        roles = sorted(ROLES.read(commitment.with_roles), key=lambda one: (one.order, one.pk))
+        steps = sorted(MILESTONES.read(commitment.with_steps), key=lambda one: (one.order, one.pk))
+        reports = sorted(REPORTS.read(commitment.with_reports), key=lambda one: (one.day, one.pk), reverse=True)
         here = itself(commitment, language)
         links = rows_about([here.ref])
         proofs = evidence.proofs_of(commitment.pk)
         tied = resolve([*evidence.named(proofs), *(other_end(link, here.ref) for link in links)], viewer, language)
         proofs = proofs._replace(objects=tied)
-        pages = list(ReadPage.objects.filter(commitment=commitment).defer("text").order_by("-seen_at", "-pk"))
+        pages = sorted(PAGES.read(commitment.with_pages), key=lambda one: (one.seen_at, one.pk), reverse=True)
         url = addresses.commitment(commitment.plan.slug, commitment.slug, language)
         panels = commitment_panels(viewer, commitment)
         own = [one for one in roles if one.milestone_id is None]
         made_parties = parties.groups(own, today, language, footnotes)
         made = milestones.rows(commitment, steps, reports, roles, proofs, texts, viewer, language, today, footnotes)
         made_evidence = evidence.groups(proofs, {step.pk: step for step in steps}, language, footnotes)
-        footnotes.cite(citations_of("commitment", commitment.uid))
-        areas = area_links(commitment, language)
+        footnotes.cite(sorted(CITATIONS.read(commitment.with_citations), key=lambda one: one.pk))
+        areas = area_links([one.term for one in AREAS.read(commitment.with_areas)], language)
         findings = reading.findings_of(pages, language)
         return CommitmentPage(
             uid=commitment.uid,
@@ -106,8 +109,18 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
         )
 
 
-def found(plan: str, slug: str, viewer: Any) -> Commitment | None:
-    """The commitment with its plan, what it follows and what follows it; one query."""
+ROLES = GatheredInstances(Responsibility, related=("organisation", "source"))
+MILESTONES = GatheredInstances(Milestone)
+REPORTS = GatheredInstances(ProgressReport, related=("organisation",))
+PAGES = GatheredInstances(ReadPage, without=("text",))
+CITATIONS = GatheredInstances(Citation, related=("source",))
+AREAS = GatheredInstances(Commitment.policy_areas.through, related=("term",))
+
+
+def found(plan: str, slug: str, viewer: Any) -> Any:
+    """The commitment with its plan, what it follows, what follows it and all that is its own; one query."""
+    own = {"commitment": OuterRef("pk")}
+    cited = Citation.objects.filter(object_type="commitment", object_uid=OuterRef("uid"))
     after = visible_to(viewer).filter(predecessor=OuterRef("pk")).order_by("pk")
     return (
         visible_to(viewer)
@@ -118,6 +131,12 @@ def found(plan: str, slug: str, viewer: Any) -> Commitment | None:
             after_plan=Subquery(after.values("plan__slug")[:1]),
             after_title=Subquery(after.annotate(words=Cast("title", TextField())).values("words")[:1]),
             after_plan_title=Subquery(after.annotate(words=Cast("plan__title", TextField())).values("words")[:1]),
+            with_roles=ROLES.column(Responsibility.objects.filter(**own), "commitment"),
+            with_steps=MILESTONES.column(Milestone.objects.filter(**own), "commitment"),
+            with_reports=REPORTS.column(ProgressReport.objects.filter(**own), "commitment"),
+            with_pages=PAGES.column(ReadPage.objects.filter(**own), "commitment"),
+            with_citations=CITATIONS.column(cited, "object_uid"),
+            with_areas=AREAS.column(Commitment.policy_areas.through._default_manager.filter(**own), "commitment"),
         )
         .order_by()
         .first()
@@ -149,21 +168,10 @@ def texts_of(commitment: Commitment, viewer: Any) -> list[Text]:
     return list(own.order_by("part", "language", "wording", "number", "pk"))
 
 
-def roles_of(commitment: Commitment) -> list[Responsibility]:
-    own = Responsibility.objects.filter(commitment=commitment).select_related("organisation", "source")
-    return list(own.order_by("order", "pk"))
-
-
-def reports_of(commitment: Commitment) -> list[ProgressReport]:
-    """Every report, the last first."""
-    own = ProgressReport.objects.filter(commitment=commitment).select_related("organisation")
-    return list(own.order_by("-day", "-pk"))
-
-
-def area_links(commitment: Commitment, language: str) -> tuple[Link, ...]:
+def area_links(areas: Sequence[Term], language: str) -> tuple[Link, ...]:
     """Policy areas, each with the list of the commitments about it; the years of one that is out of use are said."""
     made = []
-    for term in commitment.policy_areas.order_by("order", "code"):
+    for term in sorted(areas, key=lambda one: (one.order, one.code)):
         used = parties.span(term.valid_from, term.valid_to, language)
         query = Filters(area=term.code).query_string()
         made.append(Link(str(term.name.localize(language)), addresses.commitments(query, language), used))

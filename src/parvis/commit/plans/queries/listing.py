@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,31 +14,37 @@ from django.utils.translation import ngettext
 
 from parvis.commit.plans import addresses
 from parvis.commit.plans.filters import Filters
-from parvis.commit.plans.models import Completion, Milestone, Plan, State
+from parvis.commit.plans.models import Commitment, Completion, Milestone, Plan, State
 from parvis.commit.plans.panels import judgements
 from parvis.commit.plans.queries.cards import cards, late_count, tally_words
 from parvis.commit.plans.queries.columns import Row, columns, last_report_of_milestone
-from parvis.commit.plans.queries.narrowing import active, narrow
+from parvis.commit.plans.queries.narrowing import ORDER, active, narrow
 from parvis.commit.plans.queries.shapes import Listing, PlanCard, Tally
-from parvis.commit.plans.queries.visibility import published_plans
+from parvis.commit.plans.queries.visibility import published
+from parvis.ground.compiled import Compiled
 from parvis.ui import dates
 
 SHOWN = 40
 
 
 def listing(filters: Filters, number: str, viewer: Any, language: str, today: date) -> Listing:
-    """Plans with their figures, then commitments by pages of 40; 11 queries and what the reviewers ask.
+    """Plans with their figures, then commitments by pages of 40; 7 queries and what the reviewers ask.
 
     The plans are told only of the whole list: who has narrowed it looks for commitments.
     """
     with translation.override(language):
         found = narrow(filters, language, today)
-        page = Paginator(columns(found.commitments, today), SHOWN).get_page(number)
-        rows = list(map(Row._make, page.object_list))
-        plain = not found.names and page.number == 1
-        total = page.paginator.count
+        paginator = Paginator(found.commitments, SHOWN)
+        whole = not found.names
+        sizes = dict(sizes_of_plans()) if whole else {}
+        if whole:
+            paginator.count = sum(sizes.values())
+        page = paginator.get_page(number)
+        first = whole and page.number == 1
+        rows = list(map(Row._make, first_rows(today) if first else rows_of(page.object_list, today)))
+        total = paginator.count
         return Listing(
-            plans=plan_cards(published_plans(), language, today) if plain else (),
+            plans=plan_cards(found.plans, sizes, language, today) if first else (),
             cards=cards(rows, judgements(viewer, "commitment", [row.uid for row in rows]), language, today),
             count_label=ngettext("%(count)s commitment", "%(count)s commitments", total) % {"count": total},
             page=page,
@@ -51,12 +57,24 @@ def listing(filters: Filters, number: str, viewer: Any, language: str, today: da
         )
 
 
-def plan_cards(plans: QuerySet[Plan], language: str, today: date) -> tuple[PlanCard, ...]:
-    """Plans, the latest first, with what is promised, declared and late in each; 3 queries."""
-    found = plans.select_related("framework", "organisation").order_by("-first_day", "slug")
-    rows = list(found.annotate(size=Count("commitments", filter=Q(commitments__state=State.PUBLISHED), distinct=True)))
-    tallies = tallies_of(today) if rows else {}
-    return tuple(plan_card(plan, plan.size, tallies.get(plan.pk, Tally(0, 0, 0)), language) for plan in rows)
+def rows_of(page: QuerySet[Commitment], today: date) -> QuerySet[Any, Any]:
+    """The columns of a page: what surrounds a commitment is gathered for those shown, not for all that are sorted."""
+    return columns(Commitment.objects.filter(pk__in=page.values("pk")).order_by(*ORDER), today)
+
+
+# The first page of the whole list, which everybody opens: its querysets are compiled once.
+first_rows = Compiled(lambda today: rows_of(published().order_by(*ORDER)[:SHOWN], today))
+sizes_of_plans = Compiled(
+    lambda: published().order_by().values("plan").annotate(size=Count("pk")).values_list("plan", "size")
+)
+
+
+def plan_cards(plans: Sequence[Plan], sizes: Mapping[int, int], language: str, today: date) -> tuple[PlanCard, ...]:
+    """Plans, the latest first, with what is promised, declared and late in each; 1 query."""
+    tallies = {plan: Tally(*numbers) for plan, *numbers in tallies_of(today)} if plans else {}
+    return tuple(
+        plan_card(plan, sizes.get(plan.pk, 0), tallies.get(plan.pk, Tally(0, 0, 0)), language) for plan in plans
+    )
 
 
 def plan_card(plan: Any, size: int, tally: Tally, language: str) -> PlanCard:
@@ -76,8 +94,8 @@ def plan_card(plan: Any, size: int, tally: Tally, language: str) -> PlanCard:
     )
 
 
-def tallies_of(today: date) -> Mapping[int, Tally]:
-    """What is promised, declared completed and late, by plan; one query over all published milestones."""
+def tallies(today: date) -> QuerySet[Any, Any]:
+    """(plan, what is promised, declared completed, late): one query over all published milestones."""
     standing = Milestone.objects.filter(
         commitment__state=State.PUBLISHED, withdrawn_on__isnull=True, commitment__withdrawn_on__isnull=True
     ).annotate(declared=Subquery(last_report_of_milestone().values("completion")[:1]))
@@ -90,9 +108,10 @@ def tallies_of(today: date) -> Mapping[int, Tally]:
             total=Count("pk"), done=Count("pk", filter=done), late=Count("pk", filter=Q(due_by__lt=today) & unfinished)
         )
     )
-    return {
-        plan: Tally(*numbers) for plan, *numbers in counted.values_list("commitment__plan", "total", "done", "late")
-    }
+    return counted.values_list("commitment__plan", "total", "done", "late")
+
+
+tallies_of = Compiled(tallies)
 
 
 def span_words(plan: Plan, language: str) -> str:

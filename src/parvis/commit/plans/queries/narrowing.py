@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from parvis.commit.plans.filters import STATES, Filters
@@ -14,16 +15,21 @@ from parvis.commit.plans.models import Commitment, Completion, Milestone, Plan, 
 from parvis.commit.plans.queries.columns import last_report_of_commitment, last_report_of_milestone
 from parvis.commit.plans.queries.shapes import Choice, Link, Problem
 from parvis.commit.plans.queries.visibility import published, published_plans
+from parvis.ground.compiled import Compiled, CompiledInstances
 from parvis.ground.search import matching
+from parvis.ground.text import in_language
 from parvis.ground.themes.models import Term
 from parvis.people.models import Organisation
+
+ORDER = ("-plan__first_day", "plan__slug", "order", "pk")  # plan after plan, the latest first
 
 
 @dataclass(frozen=True)
 class Narrowed:
-    """Commitments that answer to the filters in their order, the selects, and what was not understood."""
+    """Commitments that answer to the filters in ORDER, every plan, the selects, and what was not understood."""
 
     commitments: QuerySet[Commitment]
+    plans: tuple[Plan, ...]
     options: dict[str, tuple[Choice, ...]]
     names: dict[str, str]
     problems: tuple[Problem, ...]
@@ -65,13 +71,13 @@ def narrow(filters: Filters, language: str, today: date) -> Narrowed:
 
     What the address names and nobody knows is left out, and said.
     """
-    plans = {plan.slug: plan for plan in published_plans().order_by("-first_day", "slug")}
-    bodies = {body.slug: body for body in answering_bodies()}
-    areas = {term.code: term for term in areas_in_use()}
+    plans = {plan.slug: plan for plan in every_plan()}
+    bodies = {slug: (key, name) for key, slug, name in answering_bodies()}
+    areas = {code: (key, in_language(name, language)) for key, code, name in areas_in_use()}
     known: dict[str, dict[str, str]] = {
         "plan": {slug: str(plan.title.localize(language)) for slug, plan in plans.items()},
-        "body": {slug: body.name for slug, body in bodies.items()},
-        "area": {code: str(term.name.localize(language)) for code, term in areas.items()},
+        "body": {slug: name for slug, (_key, name) in bodies.items()},
+        "area": {code: name for code, (_key, name) in areas.items()},
         "state": {code: str(label) for code, label in STATES.items()},
     }
     problems, found = [], published()
@@ -83,15 +89,16 @@ def narrow(filters: Filters, language: str, today: date) -> Narrowed:
     if filters.plan:
         found = found.filter(plan=plans[filters.plan])
     if filters.body:
-        found = found.filter(pk__in=answered_by(bodies[filters.body]))
+        found = found.filter(pk__in=answered_by(bodies[filters.body][0]))
     if filters.area:
-        found = found.filter(policy_areas=areas[filters.area])
+        found = found.filter(policy_areas=areas[filters.area][0])
     if filters.state:
         found = in_state(found, filters.state, today)
     if filters.q:
         found = found.filter(uid__in=matching("commitment", filters.q, language))
     return Narrowed(
-        commitments=found.order_by("-plan__first_day", "plan__slug", "order", "pk"),
+        commitments=found.order_by(*ORDER),
+        plans=tuple(plans.values()),
         options={name: options(name, known[name], getattr(filters, name)) for name in known},
         names=names(filters, known),
         problems=tuple(problems),
@@ -119,7 +126,13 @@ def options(name: str, known: dict[str, str], chosen: str) -> tuple[Choice, ...]
     )
 
 
-def answering_bodies() -> QuerySet[Organisation]:
+# What the selects offer is the same whatever is asked: their querysets are compiled once, as a plan's page is.
+every_plan = CompiledInstances(
+    Plan, lambda: published_plans().order_by("-first_day", "slug"), related=("framework", "organisation")
+)
+
+
+def bodies_in_charge() -> QuerySet[Organisation]:
     """Bodies that answer for a published plan, or for a commitment of one."""
     answering = published().filter(responsibilities__organisation__isnull=False)
     return Organisation.objects.filter(
@@ -128,18 +141,24 @@ def answering_bodies() -> QuerySet[Organisation]:
     ).order_by("name_key", "pk")
 
 
-def answered_by(body: Organisation) -> Any:
+def terms_in_use() -> QuerySet[Term]:
+    used = Commitment.policy_areas.through._default_manager.filter(commitment__in=published()).values("term_id")
+    return Term.objects.filter(pk__in=used).order_by("order", "code")
+
+
+answering_bodies = Compiled(lambda: bodies_in_charge().values_list("pk", "slug", "name"))
+areas_in_use = Compiled(
+    lambda: terms_in_use().annotate(words=Cast("name", TextField())).values_list("pk", "code", "words")
+)
+
+
+def answered_by(body: int) -> Any:
     """Keys of the commitments in which a body has a part, or whose plan is its own."""
     return (
         Commitment.objects.filter(Q(responsibilities__organisation=body) | Q(plan__organisation=body))
         .order_by()
         .values("pk")
     )
-
-
-def areas_in_use() -> QuerySet[Term]:
-    used = Commitment.policy_areas.through._default_manager.filter(commitment__in=published()).values("term_id")
-    return Term.objects.filter(pk__in=used).order_by("order", "code")
 
 
 def active(filters: Filters, found: Narrowed, address: Any) -> tuple[Link, ...]:

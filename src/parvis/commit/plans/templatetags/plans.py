@@ -26,11 +26,16 @@ SELECTED = {False: "", True: " selected"}
 
 
 @register.filter
-def options(choices: Iterable[Choice]) -> SafeString:
+def options(choices: tuple[Choice, ...]) -> SafeString:
     """`<option>`s of a select."""
+    return options_in(choices, get_language() or "fr")
+
+
+@lru_cache(maxsize=256)
+def options_in(choices: tuple[Choice, ...], language: str) -> SafeString:
     return mark_safe(
         "".join(
-            f'<option value="{escape(choice.value)}"{SELECTED[choice.selected]}>{typo(choice.label)}</option>'
+            f'<option value="{escape(choice.value)}"{SELECTED[choice.selected]}>{typo(choice.label, language)}</option>'
             for choice in choices
         )
     )

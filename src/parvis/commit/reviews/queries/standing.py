@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from parvis.commit.reviews.models import Answer, Assessment, Family, Recommendat
 from parvis.commit.reviews.queries.lines import in_order, value_words, when
 from parvis.commit.reviews.queries.visibility import public
 from parvis.ground.compiled import Compiled
+from parvis.ground.compiled.gathered import GatheredInstances, fill
 
 
 def with_words(rows: QuerySet[Review]) -> QuerySet[Review]:
@@ -31,6 +32,37 @@ def with_words(rows: QuerySet[Review]) -> QuerySet[Review]:
     )
 
 
+ASSESSMENTS = GatheredInstances(Assessment, related=("indicator", "value"))
+ADVICE = GatheredInstances(Recommendation)
+ANSWERS = GatheredInstances(Answer, related=("organisation",))
+
+
+def in_one_query(rows: QuerySet[Review]) -> QuerySet[Review]:
+    """The same for the page of a commitment, which has many other things to ask; each row is then `filled`."""
+    return (
+        rows.select_related("version", "body", "plan", "commitment")
+        .defer("document", "file")
+        .annotate(
+            with_assessments=ASSESSMENTS.column(Assessment.objects.filter(review=OuterRef("pk")), "review"),
+            with_advice=ADVICE.column(Recommendation.objects.filter(review=OuterRef("pk")), "review"),
+            with_answers=ANSWERS.column(
+                Answer.objects.filter(recommendation__review=OuterRef("pk")), "recommendation__review"
+            ),
+        )
+    )
+
+
+def filled(review: Any) -> Review:
+    made = ASSESSMENTS.read(review.with_assessments)
+    fill(review, "assessments", sorted(made, key=lambda one: (one.indicator.order, one.pk)))
+    advice = sorted(ADVICE.read(review.with_advice), key=lambda one: one.number)
+    answers = sorted(ANSWERS.read(review.with_answers), key=lambda one: (one.at, one.pk))
+    for one in advice:
+        fill(one, "answers", [answer for answer in answers if answer.recommendation_id == one.pk])
+    fill(review, "recommendations", advice)
+    return review
+
+
 def reviews_of(commitment: Commitment) -> list[Review]:
     """The reviews that stand, and the drafts open to comments, in order; corrected ones are found from their heirs.
 
@@ -38,8 +70,8 @@ def reviews_of(commitment: Commitment) -> list[Review]:
     """
     known: list[Review] | None = getattr(commitment, "_reviews_standing", None)
     if known is None:
-        rows = with_words(public().filter(commitment=commitment).exclude(corrected_by__state=Stage.PUBLISHED))
-        known = sorted(rows.order_by("pk"), key=in_order)
+        standing = public().filter(commitment=commitment).exclude(corrected_by__state=Stage.PUBLISHED)
+        known = sorted(map(filled, in_one_query(standing).order_by("pk")), key=in_order)
         commitment._reviews_standing = known  # type: ignore[attr-defined]
     return known
 
