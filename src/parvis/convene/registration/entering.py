@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from parvis.convene.registration import links
-from parvis.convene.registration.actions import Refused
+from parvis.convene.registration.actions import Refused, seats
 from parvis.convene.registration.actions.line import enter as register_or_stand_in_line
 from parvis.convene.registration.actions.line import tell_known
-from parvis.convene.registration.actions.resending import had_letters_enough
+from parvis.convene.registration.actions.resending import letters_too_many
 from parvis.convene.registration.forms.registering import RegisterForm
 from parvis.convene.registration.models import Access, Arrival, Category, Origin, Registration, SignUp
 from parvis.convene.registration.senders import fingerprint, network_of
@@ -46,10 +47,11 @@ def enter(
     demand = form.demand(category.pk, get_language() or "fr", network_of(request), origin)
     if key:
         demand = replace(demand, fingerprint=fingerprint(registration, ["key", key], demand.network))
-    if had_letters_enough(demand.email):
+    line_stands, had_enough = before(registration, demand.email)
+    if had_enough:
         raise Refused("often")
     try:
-        outcome = register_or_stand_in_line(registration, category, demand)
+        outcome = register_or_stand_in_line(registration, category, demand, line_stands=line_stands)
     except Refused as why:
         if why.code != "address" or why.known is None:
             raise
@@ -60,6 +62,12 @@ def enter(
     if isinstance(outcome, Arrival):
         return Entered(reverse("registration:line", args=[links.in_line(outcome)]), arrival=outcome)
     return Entered(page_after(outcome.sign_up, registration), outcome.sign_up)
+
+
+def before(registration: Registration, email: str) -> tuple[bool, bool]:
+    """Whether others stand in line, and whether this address was sent its fill of messages; 1 query."""
+    found = Registration.objects.filter(pk=registration.pk)
+    return found.values_list(Exists(seats.line(registration.pk)), Exists(letters_too_many(email))).get()
 
 
 def category_for(registration: Registration, form: RegisterForm) -> Category:

@@ -42,15 +42,20 @@ TROUBLE = "trouble"
 Changed = TypeVar("Changed")
 
 
-def enter(registration: Registration, category: Category, demand: Demand) -> Outcome | Arrival:
+def enter(
+    registration: Registration, category: Category, demand: Demand, *, line_stands: bool | None = None
+) -> Outcome | Arrival:
     """Register a party at once, or have it stand in line when the server is behind or others stand there before.
 
     registration, category   as read a moment ago: their numbers are not trusted
     demand                   with a fingerprint: the same form sent again is the same arrival
+    line_stands              whether others stood in line a moment ago, when that was asked along with something else
 
     raises   Refused (nothing was made, nor kept)
     """
-    if not load.is_behind() and not seats.line(registration.pk).exists():
+    if line_stands is None:
+        line_stands = seats.line(registration.pk).exists()
+    if not load.is_behind() and not line_stands:
         try:
             return register(registration, category, demand)
         except LineAhead:
