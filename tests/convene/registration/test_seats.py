@@ -271,3 +271,17 @@ def test_approval_keeps_the_seat_until_an_organiser_has_looked():
     assert actions.confirm(waiting).state == State.PENDING
     assert actions.approve(None, waiting)
     assert numbers(registration) == (0, 1, 0, 0)
+
+
+def test_nobody_is_offered_a_seat_at_what_is_cancelled():
+    registration = RegistrationFactory(capacity=1)
+    first, second = (come(registration, number) for number in range(2))
+    type(registration.event).objects.filter(pk=registration.event_id).update(status="cancelled")
+
+    actions.cancel(first)
+
+    second.refresh_from_db()
+    assert second.state == State.WAITING
+    fresh = Registration.objects.get(pk=registration.pk)
+    with pytest.raises(actions.Refused, match="closed"):
+        come(fresh, 3)

@@ -23,9 +23,9 @@ LETTERS = {State.OFFERED: LetterKind.OFFER, State.PENDING: LetterKind.PENDING, S
 def promote(registration: Registration, now: datetime) -> list[SignUp]:
     """Offer what is free to those who wait, in their order; the caller holds the lock. Returns whom.
 
-    Nobody is promoted once it has begun, nor while registration is switched off.
+    Nobody is promoted once it has begun or is cancelled, nor while registration is switched off.
     """
-    if not registration.running or now >= registration.starts_at:
+    if not registration.running or registration.is_cancelled or now >= registration.starts_at:
         return []
     categories = {one.pk: one for one in Category.objects.filter(registration=registration)}
     if not any(one.waiting for one in categories.values()):

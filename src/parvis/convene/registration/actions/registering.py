@@ -91,7 +91,7 @@ def refuse(registration: Registration, category: Category, demand: Demand, now: 
         return
     if not registration.running or now < registration.opens_at:
         raise Refused("not-open")
-    if now >= registration.last_instant:
+    if registration.is_cancelled or now >= registration.last_instant:
         raise Refused("closed")
     if category.access == Access.ORGANISERS or not category.is_open(now):
         raise Refused("category")

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from i18nfield.fields import I18nCharField, I18nTextField
 
-from parvis.convene.agenda.models import Event, Session
+from parvis.convene.agenda.models import Event, Session, Status
 from parvis.convene.registration.models.seats import Seats, never_oversold
 from parvis.ground import clock
 from parvis.ground.identifiers.models import PublicModel
@@ -112,8 +112,14 @@ class Registration(PublicModel, Seats):
         """When registration closes: the instant its organiser chose, or the beginning of what one registers to."""
         return self.closes_at or self.starts_at
 
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether what one registers to does not take place."""
+        session = self.session
+        return Status.CANCELLED in {self.event.status, session.status if session is not None else ""}
+
     def is_open(self, now: datetime) -> bool:
-        return self.running and self.opens_at <= now < self.last_instant
+        return self.running and not self.is_cancelled and self.opens_at <= now < self.last_instant
 
 
 class Access(models.TextChoices):
