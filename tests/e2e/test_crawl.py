@@ -25,6 +25,8 @@ NOT_LINKED = {
     "drafting:follow": "a signed link sent by mail",
     "drafting:sent": "the answer to a form",
     "drafting:propose": "a plan that takes proposals today; those of the demonstration of March are closed",
+    "reviews:confirm": "a link sent by mail",
+    "reviews:sent": "the answer to a form",
     "plans:read-page": "one commitment among sixty leads to it; tests/e2e/test_commitments.py follows the link",
     "registration:change": "a signed link sent by mail; see tests/e2e/test_registration.py",
     "registration:leave": "a signed link sent by mail; see tests/e2e/test_registration.py",

@@ -8,13 +8,13 @@ from typing import Any
 from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 
-APOSTROPHES = str.maketrans("'’‘ʼ", "    ")
+PARTING = str.maketrans("'’‘ʼ–—", "      ")  # Django drops these and glues what stands on either side
 TRIED = 20  # as many writers of one title as may commit between our look and our write
 
 
 def slug_of(words: str) -> str:
-    """Words as a part of an address; those around an apostrophe stay apart: “l’engagement” → `l-engagement`."""
-    return slugify(words.translate(APOSTROPHES))
+    """Words as a part of an address, kept apart around an apostrophe or a dash: “l’engagement” → `l-engagement`."""
+    return slugify(words.translate(PARTING))
 
 
 def save_under_free_slug(row: models.Model, find: Callable[[], str], **saving: Any) -> None:
