@@ -15,8 +15,8 @@ class Waiting:
     """Why a waiting list does not move for a party.
 
     code     "full": no seat is free · "category-full": none of its category · "first-needs-more": seats are free, and
-             the party whose turn it is needs more of them · "paused": registration is switched off, or what one registers
-             to is cancelled · "begun": nobody is promoted any more · "moving": its turn has come
+             the party whose turn it is needs more of them · "paused": registration is switched off, or the event is
+             cancelled · "begun": nobody is promoted any more · "moving": its turn has come
     free     seats that are free for this party's category
     needed   seats that the party whose turn it is needs; 0 otherwise
     """
