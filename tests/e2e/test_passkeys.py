@@ -195,16 +195,16 @@ def test_a_review_is_signed_by_the_reviewers_passkey_and_verified_away_from_the_
     proof = page.locator("#proof")
     assert "clé d’accès" in proof.inner_text()
     command = proof.locator("code", has_text="parvis verify").inner_text()
-    key = command.rpartition("--key ")[2].strip()
+    key = command.rpartition("--key=")[2].strip()
     with page.expect_download() as asked:
         proof.get_by_role("link").click()
     file = installed.folder / "signed.review.json"
     asked.value.save_as(file)
-    held = installed.run("-m", "parvis.cli", "verify", str(file), "--key", key, check=False)
+    held = installed.run("-m", "parvis.cli", "verify", str(file), f"--key={key}", check=False)
     assert held.returncode == 0, held.stdout + held.stderr
     altered = installed.folder / "altered.review.json"
     altered.write_bytes(file.read_bytes().replace(b"Cinq fichiers", b"Deux fichiers"))
-    assert installed.run("-m", "parvis.cli", "verify", str(altered), "--key", key, check=False).returncode == 1
+    assert installed.run("-m", "parvis.cli", "verify", str(altered), f"--key={key}", check=False).returncode == 1
 
 
 def test_a_device_without_a_passkey_is_told_in_a_sentence(browser, address: str) -> None:

@@ -60,7 +60,7 @@ def test_an_edition_is_created_in_both_languages(client, member):
         "Mois de l’innovation 2027",
         "Innovation month 2027",
     )
-    assert (edition.slug, edition.host, edition.first_day) == ("mois-de-linnovation-2027", body, date(2027, 3, 1))
+    assert (edition.slug, edition.host, edition.first_day) == ("mois-de-l-innovation-2027", body, date(2027, 3, 1))
     assert latest("edition", edition.uid).actor == organiser
     assert entries_for("edition", edition.uid, language="en")[0].action == "edition.created"
 

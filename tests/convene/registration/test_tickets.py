@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import io
 import xml.etree.ElementTree as ET
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 from PIL import Image
 
 from parvis.civics.proofs.tickets import read_ticket
 from parvis.convene.registration import actions, tickets
-from parvis.convene.registration.models import TicketKey
 from tests.factories import EventFactory, RegistrationFactory, demand
+from tests.ground.processes import database_url, run_together
 
 
 @pytest.mark.django_db
@@ -26,23 +24,23 @@ def test_an_event_has_one_key_for_ever(django_assert_num_queries):
         assert tickets.key_of(event) == made
 
 
+ASK = """
+from parvis.convene.agenda.models import Event
+from parvis.convene.registration import tickets
+from parvis.convene.registration.models import TicketKey
+print(tickets.key_of(Event.objects.get()).public["x"], TicketKey.objects.count())
+"""
+
+
 @pytest.mark.django_db(transaction=True)
-def test_two_requests_at_once_get_the_same_key():
-    event, found, together = EventFactory(), [], Barrier(4)
+def test_requests_at_the_same_instant_get_the_same_key(tmp_path):
+    EventFactory()
 
-    def ask() -> None:
-        together.wait()
-        found.append(tickets.key_of(event).public["x"])
-        connection.close()
-
-    askers = [Thread(target=ask) for _ in range(4)]
-    for one in askers:
-        one.start()
-    for one in askers:
-        one.join()
+    found = run_together(ASK, 4, database_url(tmp_path))
 
     assert len(found) == 4
-    assert len(set(found)) == TicketKey.objects.count() == 1
+    assert len({one.split()[0] for one in found}) == 1
+    assert {one.split()[1] for one in found} == {"1"}
 
 
 @pytest.mark.django_db
