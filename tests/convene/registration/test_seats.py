@@ -285,3 +285,21 @@ def test_nobody_is_offered_a_seat_at_what_is_cancelled():
     fresh = Registration.objects.get(pk=registration.pk)
     with pytest.raises(actions.Refused, match="closed"):
         come(fresh, 3)
+
+
+def test_a_party_that_comes_back_to_a_session_comes_with_those_it_has_now():
+    registration = RegistrationFactory(capacity=9, largest_party=3)
+    session = SessionFactory(event=registration.event, start_day=registration.event.start_day)
+    workshop = RegistrationFactory(event=registration.event, session=session, capacity=3)
+    come(registration, 1, people=3, sessions=(workshop.pk,))
+    party = come(registration, 2, people=3, sessions=(workshop.pk,))
+    actions.cancel(registration.sign_ups.order_by("pk").first())
+    child = party.children.get()
+    with time_machine.travel(clock.now() + timedelta(hours=25)):
+        actions.expire()
+        actions.cancel_attendee(party, party.attendees.last())
+
+        back = actions.confirm(child)
+
+    assert (back.state, back.seats) == (State.CONFIRMED, 2)
+    assert differences(workshop) == []

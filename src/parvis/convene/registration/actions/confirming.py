@@ -125,10 +125,12 @@ def place_late(registration: Registration, sign_up: SignUp, now: datetime, last:
     pass_nobody(registration, last)
     category = Category.objects.get(pk=sign_up.category_id)
     waits = needs_approval(registration, category) or waits_with_the_event(sign_up)
+    if sign_up.parent is not None:
+        sign_up.seats = sign_up.parent.seats  # the party may have changed while this session had passed
     got, rank = seats.seat_or_rank(registration, category, sign_up.seats, State.PENDING if waits else State.CONFIRMED)
     sign_up.state, sign_up.rank, sign_up.until, sign_up.ended_at = got, rank, None, None
     sign_up.confirmed_at = now if got == State.CONFIRMED else None
-    sign_up.save(update_fields=["state", "rank", "until", "ended_at", "confirmed_at"])
+    sign_up.save(update_fields=["state", "seats", "rank", "until", "ended_at", "confirmed_at"])
     note(sign_up, str(got))
     tell(sign_up, LETTERS[got])
     if sign_up.parent_id is None and got != State.WAITING:
