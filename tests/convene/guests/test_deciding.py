@@ -9,6 +9,7 @@ import pytest
 from parvis.convene.guests import actions
 from parvis.convene.guests.actions.adding import Line, NotAll, try_bringing
 from parvis.convene.registration import actions as registering
+from parvis.convene.registration import links
 from parvis.convene.registration.actions import Refused
 from parvis.convene.registration.actions.auditing import differences
 from parvis.convene.registration.models import Letter, Purpose, Question, Registration, SignUp, State
@@ -153,6 +154,18 @@ def test_a_corrected_address_gets_the_letter_and_the_old_code_is_worth_nothing()
     assert held.email == "juste@ambrelle.example"
     assert held.confirm_code != old
     assert letters(held) == ["confirm", "confirm"]
+
+
+def test_the_link_mailed_to_a_wrong_address_is_nobodys_once_it_is_corrected(client):
+    registration = RegistrationFactory(capacity=1)
+    one = come(registration, 1)
+    old = links.of_person(one, "fr")
+    assert client.get(old).status_code == 200
+
+    actions.correct_address(None, one, "juste@ambrelle.example")
+
+    assert [client.get(f"{old}{page}").status_code for page in ("", "change/", "leave/")] == [404, 404, 404]
+    assert client.get(links.of_person(one, "fr")).status_code == 200
 
 
 def test_an_address_that_is_registered_already_is_not_taken():

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 from django.utils import translation
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from parvis.convene.registration.models import Arrival, SignUp
 
@@ -29,16 +30,28 @@ class Bearer:
     proven   it came by mail: the address is the bearer's
     echo     somebody typed the address of a registration that existed before
     until    when the time to confirm is over, as it was said to who typed
+    address  mark of the address to which the link was mailed: corrected since, the link is nobody's
     """
 
     uid: UUID
     proven: bool
     echo: bool = False
     until: datetime | None = None
+    address: str = ""
+
+    def holds(self, sign_up: SignUp) -> bool:
+        """Whether the registration is still that of the address to which the link was mailed."""
+        return not self.proven or constant_time_compare(self.address, mark_of(sign_up.email))
 
 
 def mailed(sign_up: SignUp) -> str:
-    return signing.Signer(salt=MAILED, sep=".").sign(sign_up.uid.hex)
+    """A sign-up to a session taken along with the event leads to that of the event, whose address it has."""
+    one = sign_up.parent or sign_up
+    return signing.Signer(salt=MAILED, sep=".").sign(f"{one.uid.hex}-{mark_of(one.email)}")
+
+
+def mark_of(email: str) -> str:
+    return salted_hmac(MAILED, email).hexdigest()[:12]
 
 
 def typed(sign_up: SignUp, until: datetime, *, echo: bool = False) -> str:
@@ -50,7 +63,8 @@ def typed(sign_up: SignUp, until: datetime, *, echo: bool = False) -> str:
 def bearer_of(signature: str) -> Bearer | None:
     """What the link says; None when nobody here signed it."""
     try:
-        return Bearer(UUID(signing.Signer(salt=MAILED, sep=".").unsign(signature)), proven=True)
+        uid, _dash, address = signing.Signer(salt=MAILED, sep=".").unsign(signature).partition("-")
+        return Bearer(UUID(uid), proven=True, address=address)
     except (signing.BadSignature, ValueError):
         pass
     for salt in (TYPED, ECHOED):

@@ -65,12 +65,13 @@ class OwnPage:
     again: bool
 
 
-def sign_up_of(uid: UUID) -> SignUp | None:
-    """The sign-up with all that its page says; a sign-up to a session leads to that of its event. 1 or 2 queries."""
-    found = SignUp.objects.select_related(*JOINED).filter(uid=uid).first()
-    if found is not None and found.parent_id is not None:
-        return SignUp.objects.select_related(*JOINED).get(pk=found.parent_id)
-    return found
+def sign_up_of(bearer: Bearer) -> SignUp | None:
+    """The sign-up of a link with all that its page says; None when its name is erased, or its address corrected since.
+
+    1 query.
+    """
+    found = SignUp.objects.select_related(*JOINED).filter(uid=bearer.uid, anonymised_at=None, parent=None).first()
+    return found if found is not None and bearer.holds(found) else None
 
 
 def own_page(sign_up: SignUp, language: str, now: datetime) -> OwnPage:

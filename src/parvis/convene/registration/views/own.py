@@ -78,10 +78,9 @@ SIGNED = ("metro", "rer", "train", "tram", "bus")
 
 
 def found(signature: str) -> tuple[Bearer | None, SignUp | None]:
-    """Who holds the link, and the registration; None for one whose name is erased: nothing of it is anybody's."""
+    """Who holds the link, and the registration; None for one that is nobody's, or not this bearer's any more."""
     bearer = links.bearer_of(signature)
-    sign_up = queries.sign_up_of(bearer.uid) if bearer else None
-    return bearer, None if sign_up is None or sign_up.anonymised_at is not None else sign_up
+    return bearer, queries.sign_up_of(bearer) if bearer else None
 
 
 def register_url(sign_up: SignUp) -> str:

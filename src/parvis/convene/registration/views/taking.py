@@ -60,5 +60,4 @@ def erase(request: HttpRequest, signature: str) -> HttpResponse:
 def proven(signature: str) -> SignUp | None:
     """The sign-up that a mailed link names, while it has a name: only it proves that its bearer reads the address."""
     bearer = links.bearer_of(signature)
-    found = queries.sign_up_of(bearer.uid) if bearer is not None and bearer.proven else None
-    return None if found is None or found.anonymised_at is not None else found
+    return queries.sign_up_of(bearer) if bearer is not None and bearer.proven else None
