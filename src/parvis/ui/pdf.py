@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from PIL import ImageFile
 
 VARIANT = "pdf/ua-1"
 FONT = "ui/fonts/bricolage-grotesque.woff2"
@@ -40,10 +41,26 @@ def is_available() -> bool:
     if not is_installed():
         return False
     try:
-        import weasyprint  # noqa: F401 -- loads Pango, which may be missing
-    except OSError:
+        weasyprint()
+    except OSError:  # Pango, which it loads, is missing
         return False
     return True
+
+
+@cache
+def weasyprint() -> Any:
+    """The library, loaded once; what it sets for the whole process is put back.
+
+    Importing it tells Pillow to accept truncated pictures, which those that people send us must not be.
+    """
+    accepted = ImageFile.LOAD_TRUNCATED_IMAGES
+    try:
+        import weasyprint as engine
+        import weasyprint.text.fonts
+        import weasyprint.urls
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = accepted
+    return engine
 
 
 def pdf(html: str, *sheets: str) -> bytes:
@@ -54,42 +71,35 @@ def pdf(html: str, *sheets: str) -> bytes:
 
     raises   Refused when the page names a picture, a font or a sheet outside itself
     """
-    from weasyprint import CSS, HTML
-    from weasyprint.urls import FatalURLFetchingError
-
-    fetcher = only_ours()
-    fonts = fonts_of()
-    written = [CSS(string=FACE, font_config=fonts, url_fetcher=fetcher)]
-    written += [CSS(filename=found(sheet), font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
+    engine, fetcher = weasyprint(), only_ours()
+    fonts = engine.text.fonts.FontConfiguration()
+    written = [engine.CSS(string=FACE, font_config=fonts, url_fetcher=fetcher)]
+    written += [engine.CSS(filename=found(sheet), font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
     try:
-        made: bytes | None = HTML(string=html, url_fetcher=fetcher).write_pdf(
+        made: bytes | None = engine.HTML(string=html, url_fetcher=fetcher).write_pdf(
             stylesheets=written, font_config=fonts, pdf_variant=VARIANT, pdf_tags=True
         )
-    except FatalURLFetchingError as error:
+    except engine.urls.FatalURLFetchingError as error:
         raise Refused(str(error)) from None
     if made is None:
         raise RuntimeError("weasyprint gives bytes when it is given no file")
     return made
 
 
-def fonts_of() -> Any:
-    from weasyprint.text.fonts import FontConfiguration
-
-    return FontConfiguration()
-
-
 def only_ours() -> Any:
     """Fetches the face of headings and pictures within the page, nothing else: from no network and no folder."""
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    urls = weasyprint().urls
 
-    class OnlyOurs(URLFetcher):  # type: ignore[misc]
+    class OnlyOurs(urls.URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url.startswith(PICTURE):
-                return URLFetcherResponse(url, body=b64decode(url.removeprefix(PICTURE)), headers=PNG)
+                return urls.URLFetcherResponse(url, body=b64decode(url.removeprefix(PICTURE)), headers=PNG)
             if url != OURS:
                 # Fatal, or weasyprint would go on without what is missing.
-                raise FatalURLFetchingError(f"A paper fetches nothing: {url[:200]}")
-            return URLFetcherResponse(url, body=Path(found(FONT)).read_bytes(), headers={"Content-Type": "font/woff2"})
+                raise urls.FatalURLFetchingError(f"A paper fetches nothing: {url[:200]}")
+            return urls.URLFetcherResponse(
+                url, body=Path(found(FONT)).read_bytes(), headers={"Content-Type": "font/woff2"}
+            )
 
     return OnlyOurs()
 

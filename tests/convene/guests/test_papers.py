@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import zlib
 from datetime import date, timedelta
 from typing import Any
@@ -216,3 +218,12 @@ def test_files_of_names_are_seen_by_who_asked_for_them_and_go_after_a_day(organi
     with time_machine.travel(clock.now() + timedelta(hours=25)):
         assert runs.forget_old() > 0
     assert not PaperRun.objects.exists()
+
+
+def test_what_makes_papers_leaves_the_checks_of_pictures_alone():
+    """Loading weasyprint would have Pillow accept truncated pictures everywhere in the process."""
+    program = (
+        "from PIL import ImageFile; from parvis.ui import pdf; pdf.weasyprint(); print(ImageFile.LOAD_TRUNCATED_IMAGES)"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
+    assert ran.stdout.strip() == "False"
