@@ -7,7 +7,7 @@ from django.test import override_settings
 
 from parvis.ground.mail.models import OutboxMessage
 from parvis.ground.mail.outbox import forget_messages
-from parvis.ground.mail.sending import TemplateWithoutSubjectError, send, written
+from parvis.ground.mail.sending import Attachment, TemplateWithoutSubjectError, send, written
 
 CONTEXT = {"title": "L’eau & nous", "url": "https://a.example/", "link": "https://a.example/x", "days": 7}
 
@@ -66,10 +66,16 @@ def test_a_template_that_is_not_there_or_has_no_subject_is_named(templates):
 def test_the_demonstration_keeps_what_it_would_have_sent():
     message = EmailMultiAlternatives("Subject", "Body", "a@example.org", ["b@example.org", "c@example.org"])
     message.extra_headers["List-Unsubscribe"] = "<https://a.example/>"
+    message.attach("ticket.png", b"\x89PNG", "image/png")
+    message.attach("words.txt", "Été", "text/plain")
 
     assert message.send() == 1
 
     kept = OutboxMessage.objects.get()
     assert (kept.to, kept.subject, kept.body) == ("b@example.org, c@example.org", "Subject", "Body")
     assert kept.headers == {"List-Unsubscribe": "<https://a.example/>"}
+    assert kept.attached() == [
+        Attachment("ticket.png", b"\x89PNG", "image/png"),
+        Attachment("words.txt", "Été".encode(), "text/plain"),
+    ]
     assert forget_messages() == 1

@@ -6,12 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.commit.law.queries import law_page
 from parvis.convene.agenda.models import Edition, Event, Session
 from parvis.convene.editing.findings import findings_of
+from parvis.convene.registration.letters import send_owed
 from parvis.convene.submissions.models import Submission
+from parvis.ground.mail.models import OutboxMessage
 from parvis.ground.themes.models import Term
 from parvis.portal.demo import ambrelle, archive, programme, season
 from parvis.portal.demo.load import load
@@ -104,6 +107,23 @@ def test_the_roles_and_the_outbox_are_not_found_on_a_real_instance(db, client: C
     for path in ("/fr/demo/roles/", "/fr/demo/outbox/"):
         assert client.get(path).status_code == 404
     assert client.post("/fr/demo/roles/", {"role": "administrator"}).status_code == 404
+
+
+def test_a_ticket_in_the_outbox_is_shown_with_its_code(loaded: int, client: Client, settings) -> None:
+    settings.DEMO = True
+    settings.EMAIL_BACKEND = "parvis.ground.mail.outbox.OutboxBackend"
+    send_owed()
+    mail = OutboxMessage.objects.exclude(attachments=[]).latest("pk")
+    page = reverse("portal:demo-message", args=[mail.uid])
+    picture = reverse("portal:demo-attachment", args=[mail.uid, 1])
+
+    assert f'src="{picture}"' in client.get(page).text
+    answer = client.get(picture)
+    assert (answer["Content-Type"], answer.content[:4]) == ("image/png", b"\x89PNG")
+    assert answer["Content-Disposition"].startswith("inline")
+    assert client.get(reverse("portal:demo-attachment", args=[mail.uid, 9])).status_code == 404
+    settings.DEMO = False
+    assert client.get(picture).status_code == 404
 
 
 def test_a_role_is_taken_and_left_without_a_password(loaded: int, client: Client, settings) -> None:

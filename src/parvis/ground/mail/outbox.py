@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 
 from django.core.mail import EmailMessage
@@ -26,7 +27,18 @@ def kept_message(message: EmailMessage) -> OutboxMessage:
         subject=str(message.subject),
         body=str(message.body),
         headers={name: str(value) for name, value in message.extra_headers.items()},
+        attachments=[kept_file(*one) for one in message.attachments if isinstance(one, tuple)],
     )
+
+
+def kept_file(name: str | None, content: str | bytes, media_type: str | None) -> dict[str, str]:
+    """One attachment as the row keeps it."""
+    given = content.encode() if isinstance(content, str) else content
+    return {
+        "name": name or "",
+        "type": media_type or "application/octet-stream",
+        "content": b64encode(given).decode(),
+    }
 
 
 def forget_messages() -> int:

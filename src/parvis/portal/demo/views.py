@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,6 +27,7 @@ from parvis.people.rules import may_enter_staff_mode
 from parvis.portal.demo.roles import ROLES
 
 SHOWN = 100
+PICTURES = frozenset({"image/png", "image/jpeg"})  # the mail that leaves here carries no other
 View = Callable[..., HttpResponse]
 
 
@@ -71,4 +73,22 @@ def outbox(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def message(request: HttpRequest, uid: UUID) -> HttpResponse:
-    return render(request, "portal/demo_message.html", {"sent": get_object_or_404(OutboxMessage, uid=uid)})
+    sent = get_object_or_404(OutboxMessage, uid=uid)
+    files = [
+        {"name": one.name, "bytes": len(one.content), "is_picture": one.media_type in PICTURES, "number": number}
+        for number, one in enumerate(sent.attached(), 1)
+    ]
+    return render(request, "portal/demo_message.html", {"sent": sent, "files": files})
+
+
+@demonstration_only
+@never_cache
+@require_safe
+def attachment(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
+    """A file that went with a message: a picture is shown, anything else is downloaded."""
+    files = get_object_or_404(OutboxMessage, uid=uid).attached()
+    if not 1 <= number <= len(files):
+        raise Http404
+    one = files[number - 1]
+    disposition = content_disposition_header(one.media_type not in PICTURES, one.name) or "inline"
+    return HttpResponse(one.content, content_type=one.media_type, headers={"Content-Disposition": disposition})
