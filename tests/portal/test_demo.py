@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -54,9 +56,17 @@ def test_the_archive_proves_everything_it_says() -> None:
         assert all(len(figure) == 4 for figure in event.figures)  # a figure names its source
 
 
+@pytest.fixture(scope="module")
+def season_loaded(django_db_setup, django_db_blocker) -> Iterator[int]:
+    """The demonstration, loaded once for this file: each test takes back what it did, the last one the whole."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load(ANCHOR)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(db) -> int:
-    return load(ANCHOR)
+def loaded(season_loaded: int, db) -> int:
+    return season_loaded
 
 
 def test_the_demonstration_fills_an_instance(loaded: int, client: Client) -> None:
