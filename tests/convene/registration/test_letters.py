@@ -56,7 +56,7 @@ def test_every_letter_is_written_in_the_language_of_the_form(kind, language):
     state = next(iter(letters.TRUE_IN.get(kind, {State.CONFIRMED})))
     SignUp.objects.filter(pk=sign_up.pk).update(state=state, rank=1 if state == State.WAITING else None)
     Letter.objects.all().delete()
-    Letter.objects.create(sign_up=sign_up, kind=kind)
+    Letter.objects.create(sign_up=sign_up, kind=kind, detail={"what": "event.changed"})
 
     assert letters.send_owed() == 1
 

@@ -19,8 +19,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import translation
 
 from parvis.convene.registration import said
-from parvis.convene.registration.models import Letter, LetterKind, SignUp, State
+from parvis.convene.registration.models import ACTIVE, Letter, LetterKind, SignUp, State
 from parvis.convene.registration.queries.letter import Written, written
+from parvis.convene.registration.queries.news import news_of
 from parvis.ground import clock
 from parvis.ground.mail.sending import send, send_words
 
@@ -48,6 +49,9 @@ TRUE_IN: dict[str, frozenset[State]] = {
     LetterKind.REMINDER: frozenset({State.CONFIRMED}),
     LetterKind.LAPSED: frozenset({State.LAPSED}),
     LetterKind.EXPIRED: frozenset({State.EXPIRED}),
+    LetterKind.CHANGED: ACTIVE,
+    LetterKind.KNOWN: ACTIVE,
+    LetterKind.NEWS: ACTIVE,
 }
 
 
@@ -153,8 +157,13 @@ def deliver(letter: Letter, connection: object) -> bool:
 
 
 def is_true_still(letter: Letter, sign_up: SignUp) -> bool:
+    """At most 1 query."""
     states = TRUE_IN.get(letter.kind)
-    return states is None or State(sign_up.state) in states
+    if states is not None and State(sign_up.state) not in states:
+        return False
+    if letter.kind == LetterKind.REMINDER:
+        return not (sign_up.registration.is_cancelled or sign_up.registration.is_postponed)
+    return letter.kind != LetterKind.NEWS or news_of(letter) is not None
 
 
 def host() -> str:
