@@ -1,4 +1,4 @@
-"""What those who take a session know of it, kept beside its registration: whoever changes the session, it is noticed."""
+"""What those who take a session know of it, kept beside its registration: a change is noticed, whoever makes it."""
 
 from __future__ import annotations
 

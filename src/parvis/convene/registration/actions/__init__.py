@@ -1,6 +1,6 @@
 """What changes registrations: one verb a function, one transaction, one step of the sign-up's life."""
 
-from parvis.convene.registration.actions.confirming import approve, confirm, confirm_by_code, join_again
+from parvis.convene.registration.actions.confirming import approve, confirm, confirm_by_code, is_code, join_again
 from parvis.convene.registration.actions.demand import Demand, Person, Refused
 from parvis.convene.registration.actions.growing import add_person
 from parvis.convene.registration.actions.leaving import cancel, cancel_attendee, expire, refuse_approval, remove
@@ -49,6 +49,7 @@ __all__ = [
     "drop_question",
     "enter",
     "expire",
+    "is_code",
     "join_again",
     "move_lists",
     "open_registration",

@@ -58,12 +58,14 @@ class Demand:
 class Refused(Exception):
     """Nothing was made. `code`: not-open, closed, category, code, party, full, address, waiting, ended.
 
-    known   the sign-up of the address that was given, for "address": what is told of it goes to that address alone
+    known   the sign-up of the address that was given, for "address" and "full": what is told of it goes to that
+            address alone
+    waits   a newcomer would have joined the waiting list: the answer to a known address says so too
     """
 
-    def __init__(self, code: str, known: SignUp | None = None) -> None:
+    def __init__(self, code: str, known: SignUp | None = None, *, waits: bool = False) -> None:
         super().__init__(code)
-        self.code, self.known = code, known
+        self.code, self.known, self.waits = code, known, waits
 
 
 def needs_approval(registration: Registration, category: Category) -> bool:

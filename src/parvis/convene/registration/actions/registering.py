@@ -46,6 +46,14 @@ class Outcome:
     made: bool
 
 
+class Taken(IntegrityError):
+    """The same form, or the same address, has a sign-up already. `state`: what the newcomer would have become."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.state = state
+
+
 class LineAhead(Exception):
     """Others arrived before and are not served yet: the demand joins their line."""
 
@@ -71,16 +79,18 @@ def already(registration: Registration, demand: Demand, why: Exception) -> Outco
 
     Whoever sends her form twice gets her registration, even when her own first one took the last seat.
 
-    raises   `why`, when neither is the case; Refused("address")
+    A known address is answered as a new one would be: with a seat or a rank to confirm, or by "full".
+
+    raises   `why`, when neither is the case; Refused ("address", "full")
     """
     known = same_or_known(registration, demand)
     if known is None:
         raise why
     if demand.fingerprint and known.fingerprint == demand.fingerprint:
         return Outcome(known, made=False)
-    if isinstance(why, Refused) and why.code != "full":
-        raise why
-    raise Refused("address", known)
+    if isinstance(why, Refused):
+        raise Refused("full", known) if why.code == "full" else why
+    raise Refused("address", known, waits=isinstance(why, Taken) and why.state == State.WAITING)
 
 
 def refuse(registration: Registration, category: Category, demand: Demand, now: datetime) -> None:
@@ -167,27 +177,33 @@ def written(
     now: datetime,
     actor: Any,
 ) -> SignUp:
-    """The rows of a sign-up, its first step and its first letter."""
+    """The rows of a sign-up, its first step and its first letter.
+
+    raises   Taken
+    """
     confirming = state in {State.ASKED, State.HELD}
-    sign_up = SignUp.objects.create(
-        registration=registration,
-        category=category,
-        state=state,
-        seats=len(demand.people),
-        rank=rank,
-        until=now + timedelta(minutes=registration.confirm_within) if confirming else None,
-        name=demand.name,
-        email=demand.email,
-        language=demand.language,
-        answers=dict(demand.answers),
-        wanted_sessions=sorted(demand.sessions),
-        alone=registration.one_per_person,
-        fingerprint=demand.fingerprint,
-        network=demand.network,
-        origin=demand.origin,
-        created_at=now,
-        confirmed_at=now if state == State.CONFIRMED else None,
-    )
+    try:
+        sign_up = SignUp.objects.create(
+            registration=registration,
+            category=category,
+            state=state,
+            seats=len(demand.people),
+            rank=rank,
+            until=now + timedelta(minutes=registration.confirm_within) if confirming else None,
+            name=demand.name,
+            email=demand.email,
+            language=demand.language,
+            answers=dict(demand.answers),
+            wanted_sessions=sorted(demand.sessions),
+            alone=registration.one_per_person,
+            fingerprint=demand.fingerprint,
+            network=demand.network,
+            origin=demand.origin,
+            created_at=now,
+            confirmed_at=now if state == State.CONFIRMED else None,
+        )
+    except IntegrityError as why:
+        raise Taken(state) from why
     Attendee.objects.bulk_create(
         Attendee(sign_up=sign_up, name=person.name, child=person.child, answers=dict(person.answers), order=order)
         for order, person in enumerate(demand.people)
