@@ -24,6 +24,7 @@ from tests.factories import (
     EventFactory,
     OrganisationFactory,
     RegistrationFactory,
+    SessionFactory,
     UserFactory,
     demand,
     lent,
@@ -205,3 +206,20 @@ def test_a_program_is_told_which_passage_is_wrong(program, event):
     assert answer.json()["errors"][0]["parameter"] == "passages.0.ticket"
     assert program("post", "passages", {**body, "door": str(uuid4())}).json()["errors"][0]["parameter"] == "door"
     assert program("post", "passages", body, scope=Scope.READ).status_code == 403
+
+
+@pytest.mark.parametrize("verb", ["rename", "remove", "lend", "withdraw"])
+def test_an_identifier_that_is_none_names_no_door_and_no_device(desk, event, verb):
+    answer = desk.post(page(event), {"do": verb, "door": "x", "device": "x", "name": "Nord"})
+
+    assert answer.status_code == 404
+
+
+def test_a_passage_of_a_session_that_is_not_the_events_is_not_kept_as_an_entry_to_the_event(event, people):
+    door = DoorFactory(event=event)
+    elsewhere = SessionFactory()
+
+    received = actions.bring_in(None, door, [Told(uuid4(), clock.now(), people[0].uid, session=elsewhere.uid)])
+
+    assert list(received.refused.values()) == ["unknown-session"]
+    assert not Passage.objects.exists()

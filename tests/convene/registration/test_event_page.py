@@ -16,6 +16,7 @@ from parvis.convene.agenda import actions as agenda
 from parvis.convene.agenda.queries.event import event_page
 from parvis.convene.registration import actions, reminders
 from parvis.convene.registration.models import Letter, Registration, SignUp, State
+from parvis.convene.registration.queries.standing import standing
 from parvis.ground import clock
 from tests.factories import EventFactory, RegistrationFactory, SessionFactory, demand
 
@@ -221,3 +222,14 @@ def test_no_reminder_leaves_for_what_is_cancelled_nor_where_the_organiser_wants_
     with time_machine.travel("2026-03-19T10:00:00+00:00"):
         assert reminders.remind() == 0
     assert tomorrow_evening.sign_ups.get().state == State.CONFIRMED
+
+
+def test_the_page_of_a_cancelled_session_takes_nobody_and_says_why(client):
+    session = SessionFactory(event=RegistrationFactory().event, status="cancelled")
+    registration = RegistrationFactory(event=session.event, session=session)
+
+    page = client.get(f"/fr/agenda/{session.event.slug}/register/{session.uid}/").content.decode()
+
+    assert 'name="email"' not in page
+    assert "annulé" in page
+    assert not standing(registration, "fr", clock.now()).takes

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, ProtectedError
 
 from parvis.convene.agenda.importing.lookups import Bodies
 from parvis.convene.agenda.importing.reading import Draft, SessionDraft
@@ -19,6 +19,7 @@ from parvis.convene.agenda.models import (
     Quote,
     RegistrationLink,
     Session,
+    Status,
 )
 
 TERMS = ("formats", "themes", "audiences")
@@ -140,8 +141,14 @@ def _rows(event: Event, name: str, wanted: list[Any], now: Present, made: Callab
 
 
 def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Present) -> Comparison:
-    """Sessions keep their identity (and so their address) as long as the source names them alike."""
-    present = now.sessions[event.pk]
+    """Sessions keep their identity (and so their address) as long as the source names them alike.
+
+    One that the source names no more goes; where people have registered to it, it stays and is cancelled.
+    """
+    named = {new.key for new in wanted}
+    present = {
+        key: one for key, one in now.sessions[event.pk].items() if key in named or one.status != Status.CANCELLED
+    }
 
     def differs() -> bool:
         pairs = zip_longest(present.values(), wanted)
@@ -150,8 +157,8 @@ def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Pre
         )
 
     def write() -> None:
-        keys = {new.key for new in wanted}
-        event.sessions.exclude(key__in=keys).delete()
+        for session in event.sessions.exclude(key__in=named).exclude(status=Status.CANCELLED):
+            take_out_or_cancel(session)
         fresh = []
         for new in wanted:
             session = present.get(new.key)
@@ -165,6 +172,14 @@ def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Pre
         write_sessions(fresh, bodies)
 
     return "sessions", differs, write
+
+
+def take_out_or_cancel(session: Session) -> None:
+    try:
+        session.delete()
+    except ProtectedError:  # those who registered are told, instead of coming for nothing
+        session.status = Status.CANCELLED
+        session.save(update_fields=["status"])
 
 
 def _changed(session: Session, new: SessionDraft) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -53,6 +54,23 @@ class Demand:
         lists = {name: tuple(values[name]) for name in ("sessions", "consents", "need_codes")}
         people = tuple(Person(**person) for person in values["people"])
         return cls(**{**values, **lists, "people": people})
+
+
+def as_kept(email: str) -> str:
+    """An address as it is kept and compared: small letters, its host in letters that people read.
+
+    `camille@xn--mairie-vry-h7a.example` and `Camille@Mairie-Évry.example` are one mailbox; `a+b@` is not `a@`.
+    """
+    local, _at, host = unicodedata.normalize("NFC", email.strip().lower()).rpartition("@")
+    return f"{local}@{'.'.join(map(readable, host.split('.')))}" if local else host
+
+
+def readable(label: str) -> str:
+    """A label of a host (RFC 3490, ToUnicode); as it is when it cannot be read."""
+    try:
+        return label.encode("ascii").decode("idna") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
 
 
 class Refused(Exception):

@@ -130,6 +130,9 @@ class Registration(PublicModel, Seats):
         """Whether it is put off to a day that nobody knows yet."""
         return Status.POSTPONED in self.statuses
 
+    def is_over(self, now: datetime) -> bool:
+        return now >= self.ends_at and not self.is_postponed
+
     def is_open(self, now: datetime) -> bool:
         return self.running and not self.is_cancelled and self.opens_at <= now < self.last_instant
 

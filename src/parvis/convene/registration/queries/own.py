@@ -94,8 +94,8 @@ def own_page(sign_up: SignUp, language: str, now: datetime) -> OwnPage:
         code=sign_up.uid.hex[:8].upper(),
         rank_words=position_words(sign_up),
         why_words=why_words(sign_up),
-        may_change=sign_up.state in ACTIVE and now < registration.ends_at and not sign_up.anonymised_at,
-        may_leave=sign_up.state in ACTIVE and now < registration.ends_at,
+        may_change=sign_up.state in ACTIVE and not registration.is_over(now) and not sign_up.anonymised_at,
+        may_leave=sign_up.state in ACTIVE and not registration.is_over(now),
         again=sign_up.state not in ACTIVE and before and registration.is_open(now),
     )
 
