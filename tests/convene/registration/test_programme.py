@@ -7,7 +7,9 @@ from django.core.exceptions import ValidationError
 
 from parvis.convene.agenda import actions as agenda
 from parvis.convene.agenda.content import content_of
-from parvis.convene.agenda.models import Session
+from parvis.convene.agenda.importing import parts
+from parvis.convene.agenda.importing.lookups import Bodies
+from parvis.convene.agenda.models import Event, Session
 from parvis.convene.registration import actions
 from parvis.convene.registration.models import Registration, SignUp
 from tests.factories import RegistrationFactory, SessionFactory, demand
@@ -44,3 +46,24 @@ def test_a_session_to_which_nobody_registered_leaves_with_its_registration(works
 
     assert content_of(workshop.event)["sessions"] == []
     assert not Registration.objects.filter(pk=workshop.pk).exists()
+
+
+def read_without_sessions(event: Event) -> bool:
+    """Compare the programme with a source that names no session, and write what differs."""
+    _name, differs, write = parts._sessions(event, [], Bodies(), parts.present([event]))
+    if changed := differs():
+        write()
+    return changed
+
+
+def test_a_source_that_names_a_session_no_more_leaves_it_to_a_person_where_people_have_registered(workshop):
+    other = SessionFactory(event=workshop.event, title="Causerie", key="b")
+    Session.objects.filter(pk=workshop.session_id).update(key="a")
+    come(workshop)
+
+    assert read_without_sessions(workshop.event)
+    assert not read_without_sessions(workshop.event)
+
+    kept = Session.objects.get()
+    assert (kept.pk, kept.status, kept.doubts) == (workshop.session_id, "scheduled", [parts.LEFT])
+    assert other.pk != kept.pk

@@ -19,10 +19,13 @@ from parvis.convene.agenda.models import (
     Quote,
     RegistrationLink,
     Session,
-    Status,
 )
 
 TERMS = ("formats", "themes", "audiences")
+LEFT = {
+    "fr": "La source ne nomme plus cette session, à laquelle des personnes se sont inscrites.",
+    "en": "The source names this session no more; people have registered to it.",
+}
 
 
 def write_all(pairs: Sequence[tuple[Event, Draft]], bodies: Bodies) -> None:
@@ -143,12 +146,11 @@ def _rows(event: Event, name: str, wanted: list[Any], now: Present, made: Callab
 def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Present) -> Comparison:
     """Sessions keep their identity (and so their address) as long as the source names them alike.
 
-    One that the source names no more goes; where people have registered to it, it stays and is cancelled.
+    One that the source names no more goes; where people have registered to it, it stays, with a doubt: whether it takes
+    place is for a person to say.
     """
     named = {new.key for new in wanted}
-    present = {
-        key: one for key, one in now.sessions[event.pk].items() if key in named or one.status != Status.CANCELLED
-    }
+    present = {key: one for key, one in now.sessions[event.pk].items() if key in named or LEFT not in one.doubts}
 
     def differs() -> bool:
         pairs = zip_longest(present.values(), wanted)
@@ -157,8 +159,8 @@ def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Pre
         )
 
     def write() -> None:
-        for session in event.sessions.exclude(key__in=named).exclude(status=Status.CANCELLED):
-            take_out_or_cancel(session)
+        for session in event.sessions.exclude(key__in=named):
+            take_out_or_doubt(session)
         fresh = []
         for new in wanted:
             session = present.get(new.key)
@@ -174,12 +176,12 @@ def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Pre
     return "sessions", differs, write
 
 
-def take_out_or_cancel(session: Session) -> None:
+def take_out_or_doubt(session: Session) -> None:
     try:
         session.delete()
-    except ProtectedError:  # those who registered are told, instead of coming for nothing
-        session.status = Status.CANCELLED
-        session.save(update_fields=["status"])
+    except ProtectedError:
+        session.doubts = [*(one for one in session.doubts if one != LEFT), LEFT]
+        session.save(update_fields=["doubts"])
 
 
 def _changed(session: Session, new: SessionDraft) -> bool:
