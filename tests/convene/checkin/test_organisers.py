@@ -6,9 +6,11 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from parvis.convene.agenda import actions as agenda
 from parvis.convene.checkin import actions
 from parvis.convene.checkin.actions import Told
 from parvis.convene.checkin.models import Device, Door, Passage
@@ -223,3 +225,13 @@ def test_a_passage_of_a_session_that_is_not_the_events_is_not_kept_as_an_entry_t
 
     assert list(received.refused.values()) == ["unknown-session"]
     assert not Passage.objects.exists()
+
+
+def test_a_session_by_which_people_came_in_stays_in_the_programme(event, people):
+    session = SessionFactory(event=event)
+    actions.bring_in(None, DoorFactory(event=event), [Told(uuid4(), clock.now(), people[0].uid, session=session.uid)])
+
+    with pytest.raises(ValidationError):
+        agenda.write_event(None, event, {"sessions": []})
+
+    assert Passage.objects.get().session == session

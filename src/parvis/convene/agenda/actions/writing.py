@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, RestrictedError
 from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import gettext as _
 
@@ -265,11 +265,13 @@ def write_sessions(event: Event, rows: Iterable[Mapping[str, Any]]) -> None:
 
 
 def take_out(session: Session) -> None:
-    """Delete a session to which nobody ever registered; another one is cancelled, so that those people are told."""
+    """Delete a session to which nobody ever registered or came; another one is cancelled, so that people are told."""
     try:
         session.delete()
-    except ProtectedError:
-        message = _("People have registered to “%(session)s”: say that it is cancelled instead of taking it out.")
+    except (ProtectedError, RestrictedError):
+        message = _(
+            "People have registered to “%(session)s”, or came: say that it is cancelled instead of taking it out."
+        )
         raise ValidationError({"sessions": message % {"session": session.title}}) from None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from django.db.models import Model, ProtectedError
+from django.db.models import Model, ProtectedError, RestrictedError
 
 from parvis.convene.agenda.importing.lookups import Bodies
 from parvis.convene.agenda.importing.reading import Draft, SessionDraft
@@ -23,8 +23,8 @@ from parvis.convene.agenda.models import (
 
 TERMS = ("formats", "themes", "audiences")
 LEFT = {
-    "fr": "La source ne nomme plus cette session, à laquelle des personnes se sont inscrites.",
-    "en": "The source names this session no more; people have registered to it.",
+    "fr": "La source ne nomme plus cette session, à laquelle des personnes se sont inscrites ou sont venues.",
+    "en": "The source names this session no more; people have registered to it, or came.",
 }
 
 
@@ -146,8 +146,8 @@ def _rows(event: Event, name: str, wanted: list[Any], now: Present, made: Callab
 def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Present) -> Comparison:
     """Sessions keep their identity (and so their address) as long as the source names them alike.
 
-    One that the source names no more goes; where people have registered to it, it stays, with a doubt: whether it takes
-    place is for a person to say.
+    One that the source names no more goes; where people have registered to it, or came, it stays with a doubt: whether
+    it takes place is for a person to say.
     """
     named = {new.key for new in wanted}
     present = {key: one for key, one in now.sessions[event.pk].items() if key in named or LEFT not in one.doubts}
@@ -179,7 +179,7 @@ def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Pre
 def take_out_or_doubt(session: Session) -> None:
     try:
         session.delete()
-    except ProtectedError:
+    except (ProtectedError, RestrictedError):
         session.doubts = [*(one for one in session.doubts if one != LEFT), LEFT]
         session.save(update_fields=["doubts"])
 
