@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import time, timedelta
+from time import sleep
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection, transaction
 
 from parvis.convene.agenda import actions as agenda
 from parvis.convene.agenda.content import content_of
@@ -280,3 +283,33 @@ def test_a_reminder_that_waited_for_the_mail_server_does_not_leave_for_a_cancell
     registration.event.save()
 
     assert letters.send_owed() == 0
+
+
+@pytest.mark.only_postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_letter_claimed_while_another_change_is_being_written_says_that_change_as_well():
+    registration = RegistrationFactory()
+    agenda.publish(None, registration.event)
+    come(registration)
+    event = registration.event
+    agenda.write_event(None, event, {"start_time": "08:00:00"})
+    Letter.objects.filter(kind=LetterKind.NEWS).update(due_at=clock.now())
+    Letter.objects.exclude(kind=LetterKind.NEWS).delete()
+
+    def send() -> int:
+        try:
+            return letters.send_owed()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            event.refresh_from_db()
+            agenda.write_event(None, event, {"start_time": "20:00:00"})
+            sending = pool.submit(send)
+            sleep(0.5)  # long enough to claim what is not locked
+        sent = sending.result()
+
+    told = [one.body for one in mail.outbox]
+    assert sent + Letter.objects.filter(sent_at=None).count() == 1
+    assert not told or re.search(r"20\sh", told[0])

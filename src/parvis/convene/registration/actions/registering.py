@@ -132,7 +132,10 @@ def admitted(registration: Registration, category: Category, demand: Demand, now
         raise Refused("not-open")
     if overdue:
         release_overdue(locked, now)
-    return admit(locked, Category.objects.get(pk=category.pk), demand, state, now, actor)
+    current = Category.objects.filter(pk=category.pk).first()
+    if current is None:
+        raise Refused("category")  # an organiser has just taken it away
+    return admit(locked, current, demand, state, now, actor)
 
 
 def admit(
