@@ -340,3 +340,13 @@ def test_a_seat_offered_out_of_turn_once_it_has_begun_is_not_gone_before_the_let
         waits.refresh_from_db()
 
     assert waits.state == State.CONFIRMED
+
+
+def test_an_organiser_reads_that_an_address_is_registered_and_not_that_it_is_full():
+    registration = RegistrationFactory(capacity=1, waiting_capacity=0)
+    come(registration, 1)
+
+    with pytest.raises(Refused, match="address"):
+        actions.add_guest(
+            None, registration, registration.categories.get(), people=["C"], email="guest1@ambrelle.example"
+        )

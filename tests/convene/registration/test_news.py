@@ -109,6 +109,16 @@ def test_the_place_of_a_session_is_told(registration):
     assert "Maison commune" in sent.body
 
 
+def test_two_places_that_become_one_move_nobody_then_or_later(registration):
+    kept, gone = PlaceFactory(), PlaceFactory()
+    come(registration, 1, sessions=(with_session(registration, place=gone).pk,))
+    agenda.merge_places(None, kept, gone)
+
+    rewrite(registration.event, Atelier={"summary": "Des mots."})
+
+    assert owed() == []
+
+
 def test_changes_of_the_event_and_of_several_sessions_within_five_minutes_are_one_letter(registration):
     workshop, talk = with_session(registration, "Atelier"), with_session(registration, "Causerie")
     come(registration, 1, sessions=(workshop.pk, talk.pk))

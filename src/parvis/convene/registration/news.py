@@ -20,6 +20,7 @@ from parvis.convene.registration.reminders import remind_anew
 from parvis.ground import clock
 
 TOLD = frozenset({"event.cancelled", "event.postponed", "event.moved-online", "event.rescheduled"})
+SAME_PLACE = "event.place-merged"
 # Somebody who corrects the hour often corrects the room a minute later: one letter says both.
 GATHERED_FOR = timedelta(minutes=5)
 AT_ONCE = 500
@@ -29,11 +30,11 @@ def tell_of_change(event: Event, action: str, parts: Collection[str]) -> None:
     """Owe a letter to everybody whom a change concerns, in the transaction of the change: to all who registered for one
     of the event, to those who take the session for one of a session.
 
-    What changes while the event is not public is told to nobody, then or later.
+    What changes while the event is not public is told to nobody, then or later; nor that two places are one.
     """
     moved = sessions_moved(event) if "sessions" in parts else []
     now = clock.now()
-    if event.state != State.PUBLISHED or event.ends_at <= now:
+    if event.state != State.PUBLISHED or event.ends_at <= now or action == SAME_PLACE:
         return
     wanted: defaultdict[int, list[int]] = defaultdict(list)
     is_whole = action in TOLD or not RINGING.isdisjoint(parts)

@@ -36,13 +36,18 @@ def register_listener(code: str, listener: Listener) -> None:
     _listeners[code] = listener
 
 
+def tell_listeners(event: Event, action: str, parts: Collection[str] = ()) -> None:
+    """Let the rooms above know of a change; call it in the transaction that makes it."""
+    for _code, listener in sorted(_listeners.items()):
+        listener(event, action, parts)
+
+
 def tell_followers(event: Event, action: str, parts: Collection[str] = ()) -> None:
     """Keep what followers want to know of a change; call it in the transaction that makes the change.
 
     Those who only wait for the missing details are told when nothing is missing any more, or when nothing will come.
     """
-    for _code, listener in sorted(_listeners.items()):
-        listener(event, action, parts)
+    tell_listeners(event, action, parts)
     if event.state != State.PUBLISHED:
         return
     if action in NEWS:

@@ -79,7 +79,8 @@ def already(registration: Registration, demand: Demand, why: Exception) -> Outco
 
     Whoever sends her form twice gets her registration, even when her own first one took the last seat.
 
-    A known address is answered as a new one would be: with a seat or a rank to confirm, or by "full".
+    A known address is answered as a new one would be: with a seat or a rank to confirm, or by "full"; to an organiser
+    the truth is told.
 
     raises   `why`, when neither is the case; Refused ("address", "full")
     """
@@ -88,8 +89,10 @@ def already(registration: Registration, demand: Demand, why: Exception) -> Outco
         raise why
     if demand.fingerprint and known.fingerprint == demand.fingerprint:
         return Outcome(known, made=False)
-    if isinstance(why, Refused):
-        raise Refused("full", known) if why.code == "full" else why
+    if isinstance(why, Refused) and why.code != "full":
+        raise why
+    if isinstance(why, Refused) and demand.origin != Origin.ORGANISER:  # who organises may know who is registered
+        raise Refused("full", known)
     raise Refused("address", known, waits=isinstance(why, Taken) and why.state == State.WAITING)
 
 
