@@ -206,7 +206,8 @@ def test_every_state_of_a_registration_has_a_page_in_both_languages(phone):
         )
         sign_up.refresh_from_db()
         for language in ("fr", "en"):
-            for kind, signature in (("own", links.mailed(sign_up)), ("typed", links.typed(sign_up, until))):
+            typed, full = links.typed(sign_up, until), links.typed(sign_up, None)
+            for kind, signature in (("own", links.mailed(sign_up)), ("typed", typed), ("full", full)):
                 phone.open(reverse("registration:own", args=[signature]).replace("/fr/", f"/{language}/"))
                 phone.kept(f"{kind}-{state}-{language}")
 

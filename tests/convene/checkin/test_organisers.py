@@ -6,9 +6,11 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from parvis.convene.agenda import actions as agenda
 from parvis.convene.checkin import actions
 from parvis.convene.checkin.actions import Told
 from parvis.convene.checkin.models import Device, Door, Passage
@@ -24,6 +26,7 @@ from tests.factories import (
     EventFactory,
     OrganisationFactory,
     RegistrationFactory,
+    SessionFactory,
     UserFactory,
     demand,
     lent,
@@ -205,3 +208,30 @@ def test_a_program_is_told_which_passage_is_wrong(program, event):
     assert answer.json()["errors"][0]["parameter"] == "passages.0.ticket"
     assert program("post", "passages", {**body, "door": str(uuid4())}).json()["errors"][0]["parameter"] == "door"
     assert program("post", "passages", body, scope=Scope.READ).status_code == 403
+
+
+@pytest.mark.parametrize("verb", ["rename", "remove", "lend", "withdraw"])
+def test_an_identifier_that_is_none_names_no_door_and_no_device(desk, event, verb):
+    answer = desk.post(page(event), {"do": verb, "door": "x", "device": "x", "name": "Nord"})
+
+    assert answer.status_code == 404
+
+
+def test_a_passage_of_a_session_that_is_not_the_events_is_not_kept_as_an_entry_to_the_event(event, people):
+    door = DoorFactory(event=event)
+    elsewhere = SessionFactory()
+
+    received = actions.bring_in(None, door, [Told(uuid4(), clock.now(), people[0].uid, session=elsewhere.uid)])
+
+    assert list(received.refused.values()) == ["unknown-session"]
+    assert not Passage.objects.exists()
+
+
+def test_a_session_by_which_people_came_in_stays_in_the_programme(event, people):
+    session = SessionFactory(event=event)
+    actions.bring_in(None, DoorFactory(event=event), [Told(uuid4(), clock.now(), people[0].uid, session=session.uid)])
+
+    with pytest.raises(ValidationError):
+        agenda.write_event(None, event, {"sessions": []})
+
+    assert Passage.objects.get().session == session

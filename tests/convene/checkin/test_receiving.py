@@ -217,3 +217,23 @@ def test_other_rooms_learn_who_came(event, devices):
     actions.receive(devices[0], [entry(ticket, clock.now()) for ticket in tickets[:2]], clock.now())
 
     assert set(came_to(registration).values_list("uid", flat=True)) == set(tickets[:2])
+
+
+@pytest.mark.parametrize("now", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"])
+def test_a_clock_beyond_reason_is_told_so_and_breaks_nothing(client, event, now):
+    token = lent(DoorFactory(event=event), "Téléphone")[1]
+    (ticket,) = guests(event, 1)
+    far = {"scan": str(uuid4()), "ticket": str(ticket), "at": "9999-12-31T23:59:59-12:00"}
+    near = {"scan": str(uuid4()), "ticket": str(ticket), "at": clock.now().isoformat()}
+
+    answers = [
+        client.post(
+            f"/fr/door/{token}/passages.json",
+            {"now": said, "passages": [far, near]},
+            content_type="application/json",
+        )
+        for said in (now, clock.now().isoformat())
+    ]
+
+    assert [one.status_code for one in answers] == [400, 200]
+    assert answers[1].json() == {"kept": [near["scan"]], "refused": {far["scan"]: "unreadable"}}

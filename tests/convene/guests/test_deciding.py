@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from parvis.convene.guests import actions
 from parvis.convene.guests.actions.adding import Line, NotAll, try_bringing
@@ -15,7 +16,15 @@ from parvis.convene.registration.actions.auditing import differences
 from parvis.convene.registration.models import Letter, Purpose, Question, Registration, SignUp, State
 from parvis.ground import clock
 from parvis.ground.journal.models import Entry
-from tests.factories import CategoryFactory, EventFactory, RegistrationFactory, UserFactory, both, demand
+from tests.factories import (
+    CategoryFactory,
+    EventFactory,
+    RegistrationFactory,
+    SessionFactory,
+    UserFactory,
+    both,
+    demand,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -263,3 +272,81 @@ def test_a_set_up_is_taken_over_without_its_people_and_days():
     assert not copy.sign_ups.exists()
     assert len(Registration.objects.get(pk=copy.pk).form["purposes"]) == 1
     assert Entry.objects.filter(object_uid=event.uid, action="registration.opened").count() == 1
+
+
+@pytest.mark.parametrize("typed", ["Guest1@Ambrelle.example", " guest1@AMBRELLE.example ", "guest1@ambrelle.EXAMPLE"])
+def test_one_address_is_one_however_an_organiser_writes_it(typed):
+    registration = RegistrationFactory()
+    category = registration.categories.get()
+    come(registration, 1)
+    other = come(registration, 2)
+
+    with pytest.raises(Refused, match="address"):
+        actions.add_guest(None, registration, category, people=["Camille"], email=typed)
+    with pytest.raises(Refused, match="address"):
+        actions.correct_address(None, other, typed)
+
+
+def test_an_address_is_one_whichever_way_its_host_is_written():
+    registration = RegistrationFactory()
+    category = registration.categories.get()
+    actions.add_guest(None, registration, category, people=["Camille"], email="camille@mairie-évry.example")
+
+    with pytest.raises(Refused, match="address"):
+        actions.add_guest(None, registration, category, people=["C"], email="camille@xn--mairie-vry-h7a.example")
+    with pytest.raises(Refused, match="address"):
+        actions.add_guest(None, registration, category, people=["C"], email="camille@mairie-e\u0301vry.example")
+
+
+def test_a_plus_makes_another_address():
+    registration = RegistrationFactory()
+    come(registration, 1)
+
+    made = actions.add_guest(
+        None, registration, registration.categories.get(), people=["C"], email="guest1+famille@ambrelle.example"
+    )
+
+    assert made.email == "guest1+famille@ambrelle.example"
+
+
+def test_a_session_confirmed_by_hand_counts_those_whom_the_party_has_now():
+    registration = RegistrationFactory(largest_party=2)
+    session = SessionFactory(event=registration.event)
+    workshop = registering.open_registration(None, session, capacity=2)
+    party = come(registration, 1, people=2, sessions=(workshop.pk,))
+    child = party.children.get()
+    SignUp.objects.filter(pk=child.pk).update(state=State.LAPSED)
+    Registration.objects.filter(pk=workshop.pk).update(confirmed=0)
+    workshop.categories.update(confirmed=0)
+    registering.cancel_attendee(party, party.attendees.last())
+    child.refresh_from_db()
+
+    assert actions.confirm_by_hand(None, child)
+
+    assert child.seats == 1
+    assert differences(Registration.objects.get(pk=workshop.pk)) == []
+
+
+def test_a_seat_offered_out_of_turn_once_it_has_begun_is_not_gone_before_the_letter():
+    registration = RegistrationFactory(capacity=1)
+    come(registration, 1)
+    waits = come(registration, 2)
+    Registration.objects.filter(pk=registration.pk).update(capacity=2)
+    registration.categories.update(capacity=None)
+
+    with time_machine.travel(registration.event.starts_at + timedelta(minutes=10)):
+        assert actions.offer_out_of_turn(None, waits, "Elle est là")
+        registering.expire()
+        waits.refresh_from_db()
+
+    assert waits.state == State.CONFIRMED
+
+
+def test_an_organiser_reads_that_an_address_is_registered_and_not_that_it_is_full():
+    registration = RegistrationFactory(capacity=1, waiting_capacity=0)
+    come(registration, 1)
+
+    with pytest.raises(Refused, match="address"):
+        actions.add_guest(
+            None, registration, registration.categories.get(), people=["C"], email="guest1@ambrelle.example"
+        )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -62,6 +63,22 @@ def test_the_list_shows_who_registered_with_its_numbers(client, member, registra
     numbers = client.get(of(registration, "numbers/")).content.decode()
     assert "<strong>3</strong>" in numbers
     assert 'hx-trigger="every 10s"' in numbers
+
+
+def test_hours_of_the_list_are_those_of_the_place_of_the_event(client, member):
+    event = EventFactory(
+        organisation=OrganisationFactory(), start_day=clock.today() + timedelta(days=20), zone="Indian/Reunion"
+    )
+    registration = RegistrationFactory(event=event)
+    member("organiser", event.organisation)
+    sign_up = come(registration, 1)
+    SignUp.objects.update(created_at=datetime(2026, 7, 1, 22, 30, tzinfo=UTC))
+
+    row = client.get(of(registration)).context["list"].rows[0]
+    one = client.get(of(registration, f"{sign_up.uid}/")).context["page"]
+
+    assert re.search(r"2 juillet.*2\sh\s30", row.asked)
+    assert one.asked == row.asked
 
 
 def test_the_list_is_narrowed_by_words_state_category_answer_need_and_consent(client, member, registration):

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 
+from parvis.convene.agenda import actions as agenda
 from parvis.convene.guests import retention
 from parvis.convene.guests.mailing import actions as mailing
 from parvis.convene.guests.mailing.segments import Segment
@@ -309,3 +310,23 @@ def test_the_page_of_tickets_has_one_for_each_who_comes_with_place_and_sessions(
     assert page.count("data:image/png;base64,") == 2
     assert SECRETS["child"] in page
     assert "Sessions" in page
+
+
+def test_names_of_a_postponed_event_wait_for_its_new_day_a_year_at_most(registration, party):
+    agenda.publish(None, registration.event)
+    agenda.postpone(None, registration.event)
+    ended = registration.event.ends_at
+
+    with time_machine.travel(ended + timedelta(days=31)):
+        retention.anonymise_due()
+        retention.forget_needs()
+        party.refresh_from_db()
+        assert party.name == SECRETS["name"]
+        assert AccessNeed.objects.filter(sign_up=party).exists()
+
+    with time_machine.travel(ended + timedelta(days=366)):
+        retention.anonymise_due()
+        retention.forget_needs()
+        party.refresh_from_db()
+        assert party.name == ""
+        assert not AccessNeed.objects.exists()

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from parvis.convene.agenda.models import Event
+from parvis.convene.registration import actions
 from parvis.convene.registration.actions.setting_up import save_purpose, save_question, settle_form
 from parvis.convene.registration.models import Kind, Letter, Purpose, Question, Registration, State
 from tests.factories import CategoryFactory, RegistrationFactory, SessionFactory, both
@@ -82,6 +83,19 @@ def test_a_numbered_request_sent_again_is_the_same_registration(client):
     assert first.json() == again.json()
     assert other.json() != first.json()
     assert registration.sign_ups.count() == 2
+
+
+def test_a_known_address_is_answered_as_a_new_one_when_seats_are_all_taken(client):
+    registration = RegistrationFactory(confirm_by_mail=True, capacity=1)
+    send(client, registration)
+    actions.confirm(registration.sign_ups.get())
+
+    fresh = send(client, registration, email="claude@ambrelle.example")
+    known = send(client, registration, name="Quelqu’un d’autre")
+
+    assert (fresh.status_code, known.status_code) == (202, 202)
+    assert fresh.json()["state"] == known.json()["state"] == "waiting"
+    assert len(fresh.json()["url"]) == len(known.json()["url"])
 
 
 def test_a_full_event_gives_a_rank_and_says_so(client):

@@ -14,8 +14,9 @@ from django.test.utils import CaptureQueriesContext
 
 from parvis.convene.agenda import actions as agenda
 from parvis.convene.agenda.queries.event import event_page
-from parvis.convene.registration import actions, news
+from parvis.convene.registration import actions, reminders
 from parvis.convene.registration.models import Letter, Registration, SignUp, State
+from parvis.convene.registration.queries.standing import standing
 from parvis.ground import clock
 from tests.factories import EventFactory, RegistrationFactory, SessionFactory, demand
 
@@ -198,7 +199,7 @@ def test_a_reminder_leaves_the_day_before_on_the_clock_of_the_event_and_once(tom
         ("2026-03-20T09:30:00+00:00", 0),
     ):
         with time_machine.travel(at, tick=False):
-            assert news.remind() == reminded, at
+            assert reminders.remind() == reminded, at
     assert Letter.objects.filter(kind="reminder").count() == 1
 
 
@@ -208,7 +209,7 @@ def test_who_has_just_registered_or_does_not_come_is_not_reminded(tomorrow_eveni
         actions.cancel(tomorrow_evening.sign_ups.order_by("pk").first())
 
     with time_machine.travel("2026-03-19T10:00:00+00:00"):
-        assert news.remind() == 0
+        assert reminders.remind() == 0
 
 
 @pytest.mark.parametrize("why", ["cancelled", "off"])
@@ -219,5 +220,16 @@ def test_no_reminder_leaves_for_what_is_cancelled_nor_where_the_organiser_wants_
         Registration.objects.filter(pk=tomorrow_evening.pk).update(reminder=False)
 
     with time_machine.travel("2026-03-19T10:00:00+00:00"):
-        assert news.remind() == 0
+        assert reminders.remind() == 0
     assert tomorrow_evening.sign_ups.get().state == State.CONFIRMED
+
+
+def test_the_page_of_a_cancelled_session_takes_nobody_and_says_why(client):
+    session = SessionFactory(event=RegistrationFactory().event, status="cancelled")
+    registration = RegistrationFactory(event=session.event, session=session)
+
+    page = client.get(f"/fr/agenda/{session.event.slug}/register/{session.uid}/").content.decode()
+
+    assert 'name="email"' not in page
+    assert "annulé" in page
+    assert not standing(registration, "fr", clock.now()).takes

@@ -10,6 +10,7 @@ import time_machine
 from django.core.cache import caches
 
 from parvis.convene.agenda.models import Event
+from parvis.convene.registration import actions, links
 from parvis.convene.registration.actions.setting_up import save_category, save_purpose, save_question, settle_form
 from parvis.convene.registration.models import (
     Access,
@@ -99,6 +100,84 @@ def test_a_known_address_is_answered_as_a_new_one_and_told_by_letter_alone(clien
     assert words[0] == words[1]
     assert "Camille Rivière" not in known.content.decode()
     assert list(Letter.objects.order_by("pk").values_list("kind", flat=True)) == ["confirm", "known"]
+
+
+def test_a_known_address_is_answered_as_a_new_one_when_seats_are_all_taken(client):
+    registration = RegistrationFactory(confirm_by_mail=True, capacity=1)
+    client.post(page_of(registration), typed())
+    actions.confirm(registration.sign_ups.get())
+
+    fresh = client.post(page_of(registration), typed(email="claude@ambrelle.example"), follow=True)
+    known = client.post(page_of(registration), typed(name="Quelqu’un d’autre"), follow=True)
+
+    words = [re.sub(r"[0-9a-f]{8,}\S*", "", page.content.decode()) for page in (fresh, known)]
+    assert words[0] == words[1]
+    assert "c…@ambrelle.example" in words[0]
+    assert len(fresh.redirect_chain[0][0]) == len(known.redirect_chain[0][0])
+    assert list(Letter.objects.order_by("pk").values_list("kind", flat=True)) == [
+        "confirm", "ticket", "waiting", "known",
+    ]  # fmt: skip
+
+
+def test_a_known_address_reads_that_all_is_full_as_a_new_one_does_and_is_written_to(client):
+    registration = RegistrationFactory(confirm_by_mail=True, capacity=1, waiting_capacity=0)
+    client.post(page_of(registration), typed())
+    actions.confirm(registration.sign_ups.get())
+
+    fresh = client.post(page_of(registration), typed(name="X Y", email="claude@ambrelle.example"))
+    known = client.post(page_of(registration), typed(name="X Y"))
+
+    assert fresh.status_code == known.status_code == 422
+    assert fresh.content.decode().replace("claude@", "camille@") == known.content.decode()
+    assert Letter.objects.filter(kind="known").count() == 1
+
+
+@pytest.mark.parametrize("capacity", [1, 9])
+def test_the_button_for_another_message_says_nothing_of_who_is_registered(client, capacity):
+    registration = RegistrationFactory(confirm_by_mail=True, capacity=9)
+    client.post(page_of(registration), typed())
+    actions.confirm(registration.sign_ups.get())
+    actions.set_capacity(None, registration, capacity)
+    said: dict[str, list[str]] = {"camille@ambrelle.example": [], "claude@ambrelle.example": []}
+
+    for minute in range(0, 14, 2):
+        with time_machine.travel(clock.now() + timedelta(minutes=minute), tick=False):
+            for address, heard in said.items():
+                page = client.post(page_of(registration), typed(name=f"Nom {minute}", email=address))
+                heard.append(str(page.status_code))
+                if page.status_code == 303:
+                    again = client.post(page["Location"], {"do": "resend"}).content.decode()
+                    heard.append("sent" if "Un autre message est parti" in again else "enough")
+
+    assert said["camille@ambrelle.example"] == said["claude@ambrelle.example"]
+    assert "422" in said["claude@ambrelle.example"]  # its fill within the hour
+
+
+def test_the_digits_of_the_letter_lead_from_the_page_of_the_waiting_list_to_the_rank(client):
+    registration = RegistrationFactory(confirm_by_mail=True, capacity=0)
+    page = client.post(page_of(registration), typed(), follow=True)
+    path = page.redirect_chain[-1][0]
+    sign_up = registration.sign_ups.get()
+
+    wrong = client.post(path, {"code": "000000" if sign_up.confirm_code != "000000" else "111111"})
+    right = client.post(path, {"code": sign_up.confirm_code}, follow=True)
+
+    assert not re.search(r"au rang\s1\s", page.content.decode())
+    assert wrong.status_code == 422
+    assert re.search(r"au rang\s1\s", right.content.decode())
+    assert links.mailed(sign_up) in right.redirect_chain[-1][0]
+
+
+def test_the_digits_typed_on_the_page_of_the_waiting_list_take_no_seat_that_was_offered_meanwhile(client):
+    registration = RegistrationFactory(confirm_by_mail=True, capacity=0)
+    path = client.post(page_of(registration), typed(), follow=True).redirect_chain[-1][0]
+    actions.set_capacity(None, registration, 1)
+    sign_up = registration.sign_ups.get()
+
+    client.post(path, {"code": sign_up.confirm_code})
+
+    sign_up.refresh_from_db()
+    assert sign_up.state == State.OFFERED
 
 
 def test_each_mistake_is_said_in_one_sentence_and_nothing_typed_is_lost(client):

@@ -56,7 +56,7 @@ def test_every_letter_is_written_in_the_language_of_the_form(kind, language):
     state = next(iter(letters.TRUE_IN.get(kind, {State.CONFIRMED})))
     SignUp.objects.filter(pk=sign_up.pk).update(state=state, rank=1 if state == State.WAITING else None)
     Letter.objects.all().delete()
-    Letter.objects.create(sign_up=sign_up, kind=kind)
+    Letter.objects.create(sign_up=sign_up, kind=kind, detail={"what": "event.changed"})
 
     assert letters.send_owed() == 1
 
@@ -149,3 +149,23 @@ def test_a_thousand_letters_take_no_more_queries_each_than_ten(django_assert_max
 
     with django_assert_max_num_queries(4 + 10 * 5):
         assert letters.send_owed() == 10
+
+
+def test_a_slow_mail_server_does_not_have_letters_sent_twice(monkeypatch):
+    """What one sender has claimed for long is another's: the first lets go of what it has not begun."""
+    for number in range(4):
+        come(RegistrationFactory(), number + 1)
+    start = clock.now()
+    with time_machine.travel(start, tick=False) as traveller:
+
+        def slow(self, messages):
+            mail.outbox.extend(messages)
+            traveller.shift(timedelta(minutes=2))
+            return len(messages)
+
+        monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", slow)
+        assert letters.send_owed() == 2
+        assert letters.owed(clock.now()).count() == 2
+        assert letters.send_owed() == 2
+
+    assert sorted(one.to[0] for one in mail.outbox) == [f"guest{n}@ambrelle.example" for n in (1, 2, 3, 4)]

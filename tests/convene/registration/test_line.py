@@ -129,7 +129,7 @@ def test_a_refusal_is_kept_with_its_code_and_stops_nobody_behind():
     for one in (*arrivals, same_address):
         one.refresh_from_db()
     assert [one.refusal for one in arrivals] == ["", "full", "full"]
-    assert (same_address.refusal, same_address.sign_up) == ("address", None)
+    assert (same_address.refusal, same_address.sign_up) == ("full", None)
     assert Letter.objects.filter(sign_up=arrivals[0].sign_up, kind="known").count() == 1
     assert differences(registration) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from parvis.convene.registration import actions, links
 from parvis.convene.registration.actions.line import stand_in_line
-from parvis.convene.registration.models import Arrival, Registration
+from parvis.convene.registration.models import Arrival, Letter, Registration, SignUp
 from parvis.ground import clock
 from tests.factories import RegistrationFactory, demand
 
@@ -62,16 +63,25 @@ def test_a_refusal_is_said_in_the_line(client):
     assert "Refresh" not in page
 
 
-def test_a_known_address_learns_of_it_by_letter_alone(client):
-    registration = RegistrationFactory()
-    arrive(registration, 1)
-    again = arrive(registration, 1, fingerprint="f" * 64)
+@pytest.mark.parametrize("capacity", [0, 10])
+def test_a_known_address_is_answered_as_a_new_one_and_learns_of_it_by_letter_alone(client, capacity):
+    registration = RegistrationFactory(confirm_by_mail=True, capacity=10)
+    known = arrive(registration, 1)
+    actions.serve_lines()
+    actions.confirm(SignUp.objects.get())
+    actions.set_capacity(None, registration, capacity)
+    fresh, again = (
+        arrive(registration, 2, email="guest3@ambrelle.example"),
+        arrive(registration, 1, fingerprint="f" * 64),
+    )
     actions.serve_lines()
 
-    html = client.get(page_of(again)).content.decode()
+    pages = [client.get(page_of(one), follow=True) for one in (fresh, again)]
 
-    assert "Un message est parti" in html
-    assert "déjà" not in html
+    words = [re.sub(r"[0-9a-f]{8,}\S*", "", page.content.decode()) for page in pages]
+    assert words[0] == words[1]
+    assert len(pages[0].redirect_chain[0][0]) == len(pages[1].redirect_chain[0][0])
+    assert Letter.objects.filter(sign_up=known.sign_up or SignUp.objects.order_by("pk").first(), kind="known").exists()
 
 
 def test_a_signature_that_is_not_ours_leads_nowhere(client):

@@ -256,3 +256,13 @@ def test_questions_are_shown_in_the_order_that_was_set():
     actions.put_in_order(None, registration, [second, first])
 
     assert [one["uid"] for one in form(registration)["questions"]] == [str(second.uid), str(first.uid)]
+
+
+def test_who_had_the_form_open_when_her_category_was_taken_away_is_told_so():
+    registration = RegistrationFactory()
+    CategoryFactory(registration=registration)
+    category = registration.categories.first()
+    actions.drop_category(None, Category.objects.get(pk=category.pk))
+
+    with pytest.raises(actions.Refused, match="category"):
+        actions.register(registration, category, demand(category, 1))

@@ -17,6 +17,7 @@ from parvis.convene.checkin.models import Kind, Reason
 
 MOST = 500  # passages of one batch
 ROWS = 20_000  # of one file
+FIRST_YEAR, LAST_YEAR = 1970, 2199  # of a clock, however wrong: differences of two instants stay instants
 
 
 class Wrong(ValueError):
@@ -84,7 +85,7 @@ def instant(value: Any) -> datetime:
     """An aware instant; raises Wrong for a text without its offset, which would be an hour of nowhere."""
     try:
         found = datetime.fromisoformat(str(value))
-        if found.tzinfo is None:
+        if found.tzinfo is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise ValueError
         return found.astimezone(UTC)
     except (ValueError, OverflowError):

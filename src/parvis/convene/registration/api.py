@@ -208,9 +208,14 @@ def register(
                 raise Refusal(422, tuple(faults(form, asks))) from None
             raise impossible(why.code) from None
         made = entered.sign_up
-        state = "in-line" if entered.arrival else SAID.get(State(made.state), made.state) if made else "to-confirm"
+        state = "in-line" if entered.arrival else SAID.get(State(made.state), made.state) if made else echoed(entered)
         answer = {"state": state, "url": settings.SITE_URL + entered.path}
         return Status(201 if state == State.CONFIRMED else 202, answer)
+
+
+def echoed(entered: entering.Entered) -> str:
+    """What is said of a newcomer, to who gave an address that is registered already."""
+    return str(State.WAITING) if entered.waits else "to-confirm"
 
 
 def impossible(code: str) -> Refusal:

@@ -16,6 +16,7 @@ class RegistrationConfig(AppConfig):
             news,
             offering,
             personal_data,
+            reminders,  # noqa: F401 -- importing it schedules them
             tasks,  # noqa: F401 -- importing tasks schedules them
         )
 

@@ -13,10 +13,9 @@ from django.utils.translation import get_language
 from parvis.convene.registration import links
 from parvis.convene.registration.actions import Refused, seats
 from parvis.convene.registration.actions.line import enter as register_or_stand_in_line
-from parvis.convene.registration.actions.line import tell_known
-from parvis.convene.registration.actions.resending import letters_too_many
+from parvis.convene.registration.actions.resending import letters_too_many, tell_known
 from parvis.convene.registration.forms.registering import RegisterForm
-from parvis.convene.registration.models import Access, Arrival, Category, Origin, Registration, SignUp
+from parvis.convene.registration.models import Access, Arrival, Category, Origin, Registration, SignUp, State
 from parvis.convene.registration.senders import fingerprint, network_of
 from parvis.ground import clock
 
@@ -25,11 +24,15 @@ JUST_MADE = timedelta(minutes=10)
 
 @dataclass(frozen=True)
 class Entered:
-    """The path of the page that follows, and what was made; neither for the echo of a registration that existed."""
+    """The path of the page that follows, and what was made: nothing for the echo of a registration that existed.
+
+    waits   the echo says, as to a newcomer, that seats are all taken
+    """
 
     path: str
     sign_up: SignUp | None = None
     arrival: Arrival | None = None
+    waits: bool = False
 
 
 def enter(
@@ -37,7 +40,7 @@ def enter(
 ) -> Entered:
     """Register who sends the form.
 
-    An address that is registered already is followed by the same page as a new one, and by a letter to that address.
+    An address that is registered already is answered as a new one, and a letter to that address says how it stands.
 
     key   the number that a program gives its request: what it knows it again by, in place of its words
 
@@ -53,12 +56,13 @@ def enter(
     try:
         outcome = register_or_stand_in_line(registration, category, demand, line_stands=line_stands)
     except Refused as why:
-        if why.code != "address" or why.known is None:
+        if why.known is None:
             raise
         now = clock.now()
-        tell_known(why.known, now)
-        echo = links.typed(why.known, time_given(registration, now), echo=True)
-        return Entered(reverse("registration:own", args=[echo]))
+        tell_known(why.known)
+        if why.code != "address":
+            raise
+        return Entered(echo_of(why.known, registration, now, waits=why.waits), waits=why.waits)
     if isinstance(outcome, Arrival):
         return Entered(reverse("registration:line", args=[links.in_line(outcome)]), arrival=outcome)
     return Entered(page_after(outcome.sign_up, registration), outcome.sign_up)
@@ -99,7 +103,17 @@ def page_after(sign_up: SignUp, registration: Registration) -> str:
     now = clock.now()
     if not registration.confirm_by_mail and now - sign_up.created_at < JUST_MADE:
         return links.page(sign_up)
-    return reverse("registration:own", args=[links.typed(sign_up, sign_up.until or time_given(registration, now))])
+    until = None if sign_up.state == State.WAITING else sign_up.until or time_given(registration, now)
+    return reverse("registration:own", args=[links.typed(sign_up, until)])
+
+
+def echo_of(known: SignUp, registration: Registration, now: datetime, *, waits: bool) -> str:
+    """The page of a newcomer, for who typed an address that is registered already.
+
+    waits   as a newcomer would
+    """
+    until = None if waits else time_given(registration, now)
+    return reverse("registration:own", args=[links.typed(known, until, echo=True)])
 
 
 def time_given(registration: Registration, now: datetime) -> datetime:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from smtplib import SMTPException
 from urllib.parse import urlsplit
@@ -19,8 +20,9 @@ from django.db.models import F, Q, QuerySet
 from django.utils import translation
 
 from parvis.convene.registration import said
-from parvis.convene.registration.models import Letter, LetterKind, SignUp, State
+from parvis.convene.registration.models import ACTIVE, Letter, LetterKind, SignUp, State
 from parvis.convene.registration.queries.letter import Written, written
+from parvis.convene.registration.queries.news import news_of
 from parvis.ground import clock
 from parvis.ground.mail.sending import send, send_words
 
@@ -48,6 +50,9 @@ TRUE_IN: dict[str, frozenset[State]] = {
     LetterKind.REMINDER: frozenset({State.CONFIRMED}),
     LetterKind.LAPSED: frozenset({State.LAPSED}),
     LetterKind.EXPIRED: frozenset({State.EXPIRED}),
+    LetterKind.CHANGED: ACTIVE,
+    LetterKind.KNOWN: ACTIVE,
+    LetterKind.NEWS: ACTIVE,
 }
 
 
@@ -69,9 +74,12 @@ def send_owed(limit: int = 100) -> int:
     if not letters:
         return 0
     connection = get_connection()
-    left = 0
+    left, held_until = 0, clock.now() + CLAIMED_FOR / 2
     try:
-        for letter in letters:
+        for number, letter in enumerate(letters):
+            if clock.now() >= held_until:
+                release(letters[number:])
+                break
             left += sent(letter, connection)
     finally:
         connection.close()
@@ -90,6 +98,12 @@ def claimed(limit: int) -> list[Letter]:
     return list(
         Letter.objects.filter(pk__in=keys, claimed_at=mine, sent_at=None).select_related(*JOINED).order_by("pk")
     )
+
+
+def release(letters: Sequence[Letter]) -> None:
+    """Give back what this call has no time to send: past CLAIMED_FOR, another sender would send it as well."""
+    ours = Letter.objects.filter(pk__in=[one.pk for one in letters], claimed_at=letters[0].claimed_at)
+    ours.update(claimed_at=None)
 
 
 def sent(letter: Letter, connection: object) -> bool:
@@ -153,8 +167,13 @@ def deliver(letter: Letter, connection: object) -> bool:
 
 
 def is_true_still(letter: Letter, sign_up: SignUp) -> bool:
+    """At most 1 query."""
     states = TRUE_IN.get(letter.kind)
-    return states is None or State(sign_up.state) in states
+    if states is not None and State(sign_up.state) not in states:
+        return False
+    if letter.kind == LetterKind.REMINDER:
+        return not (sign_up.registration.is_cancelled or sign_up.registration.is_postponed)
+    return letter.kind != LetterKind.NEWS or news_of(letter) is not None
 
 
 def host() -> str:

@@ -29,7 +29,7 @@ class Bearer:
 
     proven   it came by mail: the address is the bearer's
     echo     somebody typed the address of a registration that existed before
-    until    when the time to confirm is over, as it was said to who typed
+    until    when the time to confirm is over, as it was said to who typed; None: seats were all taken
     address  mark of the address to which the link was mailed: corrected since, the link is nobody's
     """
 
@@ -38,6 +38,11 @@ class Bearer:
     echo: bool = False
     until: datetime | None = None
     address: str = ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether who typed was told that seats were all taken."""
+        return not self.proven and self.until is None
 
     def holds(self, sign_up: SignUp) -> bool:
         """Whether the registration is still that of the address to which the link was mailed."""
@@ -54,10 +59,10 @@ def mark_of(email: str) -> str:
     return salted_hmac(MAILED, email).hexdigest()[:12]
 
 
-def typed(sign_up: SignUp, until: datetime, *, echo: bool = False) -> str:
+def typed(sign_up: SignUp, until: datetime | None, *, echo: bool = False) -> str:
     """The same for a new registration and for the echo of one that existed: the salt differs, which nobody sees."""
     signer = signing.Signer(salt=ECHOED if echo else TYPED, sep=".")
-    return signer.sign(f"{sign_up.uid.hex}-{int(until.timestamp()):x}")
+    return signer.sign(f"{sign_up.uid.hex}-{int(until.timestamp()) if until else 0:x}")
 
 
 def bearer_of(signature: str) -> Bearer | None:
@@ -70,7 +75,8 @@ def bearer_of(signature: str) -> Bearer | None:
     for salt in (TYPED, ECHOED):
         try:
             uid, _dash, until = signing.Signer(salt=salt, sep=".").unsign(signature).partition("-")
-            return Bearer(UUID(uid), False, salt == ECHOED, datetime.fromtimestamp(int(until, 16), UTC))
+            instant = datetime.fromtimestamp(int(until, 16), UTC) if int(until, 16) else None
+            return Bearer(UUID(uid), False, salt == ECHOED, instant)
         except (signing.BadSignature, ValueError):
             continue
     return None

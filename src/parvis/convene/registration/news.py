@@ -1,93 +1,98 @@
-"""What those who registered are told without asking: that the event has changed, and that it is tomorrow."""
+"""What those who registered are told without asking: that the event, or a session that they take, has changed.
+
+A letter of news is owed by the person, not by each session: what changes within a few minutes is one letter, that says
+what holds when it leaves. Its detail: {"what": action of the event's journal, or "", "sessions": [keys of the
+registrations of sessions]}.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
-from django.db import transaction
-from django.db.models import Q
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 
 from parvis.convene.agenda.actions.telling import RINGING
 from parvis.convene.agenda.models import Event, State, Status
+from parvis.convene.registration.announced import sessions_moved
+from parvis.convene.registration.letters import TRIES
 from parvis.convene.registration.models import ACTIVE, Letter, LetterKind, Registration, SignUp
-from parvis.convene.registration.models import State as SignUpState
+from parvis.convene.registration.reminders import remind_anew
 from parvis.ground import clock
-from parvis.ground.tasks import scheduled
 
 TOLD = frozenset({"event.cancelled", "event.postponed", "event.moved-online", "event.rescheduled"})
+SAME_PLACE = "event.place-merged"
 # Somebody who corrects the hour often corrects the room a minute later: one letter says both.
 GATHERED_FOR = timedelta(minutes=5)
-REMINDED_FROM = time(10)  # on the clock of the event, the day before
-NOT_IF_WITHIN = timedelta(hours=12)  # of registering: the ticket is still at the top of the mailbox
 AT_ONCE = 500
 
 
 def tell_of_change(event: Event, action: str, parts: Collection[str]) -> None:
-    """Owe a letter to everybody who registered, in the transaction of the change; one that did not leave says all."""
-    if action not in TOLD and RINGING.isdisjoint(parts):
-        return
+    """Owe a letter to everybody whom a change concerns, in the transaction of the change: to all who registered for one
+    of the event, to those who take the session for one of a session.
+
+    What changes while the event is not public is told to nobody, then or later; nor that two places are one.
+    """
+    moved = sessions_moved(event) if "sessions" in parts else []
     now = clock.now()
-    if event.ends_at <= now:
+    if event.state != State.PUBLISHED or event.ends_at <= now or action == SAME_PLACE:
         return
-    people = SignUp.objects.filter(registration__event=event, parent=None, state__in=sorted(ACTIVE)).exclude(email="")
-    unsent = Letter.objects.filter(sign_up__in=people, kind=LetterKind.NEWS, sent_at=None, claimed_at=None)
+    wanted: defaultdict[int, list[int]] = defaultdict(list)
+    is_whole = action in TOLD or not RINGING.isdisjoint(parts)
+    if is_whole:
+        wanted.update((key, []) for key in everybody(event))
+    if event.status != Status.CANCELLED:
+        for registration in moved:
+            if registration.ends_at > now:
+                for key in takers(registration):
+                    wanted[key].append(registration.pk)
     due = now if action == "event.cancelled" else now + GATHERED_FOR
-    waiting = set(unsent.values_list("sign_up_id", flat=True))
-    if action in TOLD:  # stronger than a change of the hour
-        unsent.update(detail={"what": action}, due_at=due)
-    keys = [key for key in people.order_by("pk").values_list("pk", flat=True) if key not in waiting]
+    owe(event, wanted, action if is_whole else "", due)
+    days = Registration.objects.filter(event=event, session=None).select_related("event", "session") if is_whole else ()
+    for registration in [*days, *moved]:
+        remind_anew(registration, now)
+
+
+def everybody(event: Event) -> list[int]:
+    """Keys of those who registered to the event, or to a session alone; 1 query."""
+    people = SignUp.objects.filter(registration__event=event, parent=None, state__in=sorted(ACTIVE)).exclude(email="")
+    return list(people.order_by("pk").values_list("pk", flat=True))
+
+
+def takers(registration: Registration) -> list[int]:
+    """Keys of the sign-ups that have the addresses of those who take a session, or wait for it; 1 query."""
+    rows = SignUp.objects.filter(registration=registration, state__in=sorted(ACTIVE)).order_by("pk")
+    found = rows.values_list("pk", "email", "parent", "parent__email")
+    return [parent or key for key, email, parent, address in found if address or email]
+
+
+def owe(event: Event, wanted: Mapping[int, list[int]], what: str, due: datetime) -> None:
+    """A letter for each of these people, with the sessions it is about; one that did not leave yet says all.
+
+    A letter that a sender is claiming at this instant may say what was: another one is owed.
+    """
+    if not wanted:
+        return
+    unsent = Letter.objects.filter(
+        sign_up__registration__event=event, kind=LetterKind.NEWS, sent_at=None, claimed_at=None, tries__lt=TRIES
+    )
+    known = {one.sign_up_id: one for one in unsent.select_for_update(of=("self",), skip_locked=True).order_by("pk")}
+    for key in known.keys() & wanted.keys():
+        letter = known[key]
+        before = letter.detail.get("what", "")
+        is_stronger = what in TOLD  # than a change of the hour
+        letter.detail = {
+            "what": what if is_stronger else before or what,
+            "sessions": sorted({*letter.detail.get("sessions", ()), *wanted[key]}),
+        }
+        letter.due_at = due if is_stronger else letter.due_at
+    Letter.objects.bulk_update(
+        [known[key] for key in sorted(known.keys() & wanted.keys())], ["detail", "due_at"], batch_size=AT_ONCE
+    )
     Letter.objects.bulk_create(
-        (Letter(sign_up_id=key, kind=LetterKind.NEWS, detail={"what": action}, due_at=due) for key in keys),
+        (
+            Letter(sign_up_id=key, kind=LetterKind.NEWS, detail={"what": what, "sessions": sessions}, due_at=due)
+            for key, sessions in sorted(wanted.items())
+            if key not in known
+        ),
         batch_size=AT_ONCE,
     )
-
-
-@scheduled("registration.remind", every=timedelta(minutes=20))
-def remind_those_of_tomorrow() -> str:
-    return f"{remind()} reminded"
-
-
-def remind() -> int:
-    """Owe the reminder of the day before to those who are registered, once; how many are reminded."""
-    now = clock.now()
-    soon = (now, now + timedelta(days=2))
-    found = Registration.objects.filter(
-        Q(session=None, event__starts_at__range=soon) | Q(session__starts_at__range=soon),
-        reminder=True,
-        anonymised_at=None,
-        event__state=State.PUBLISHED,
-    ).exclude(event__status__in=[Status.CANCELLED, Status.POSTPONED])
-    return sum(
-        remind_of(one, now)
-        for one in found.select_related("event", "session").order_by("pk")
-        if is_the_day_before(one, now)
-    )
-
-
-def is_the_day_before(registration: Registration, now: datetime) -> bool:
-    zone = ZoneInfo(registration.event.zone)
-    here, starts = now.astimezone(zone), registration.starts_at.astimezone(zone)
-    return here.date() == starts.date() - timedelta(days=1) and here.time() >= REMINDED_FROM
-
-
-def remind_of(registration: Registration, now: datetime) -> int:
-    due = SignUp.objects.filter(
-        registration=registration,
-        parent=None,
-        state=SignUpState.CONFIRMED,
-        reminded_at=None,
-        confirmed_at__lte=now - NOT_IF_WITHIN,
-    ).exclude(email="")
-    reminded = 0
-    while keys := list(due.order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
-        with transaction.atomic():
-            # Who marks the row writes the letter, whatever the number of schedulers.
-            mine = list(
-                SignUp.objects.select_for_update().filter(pk__in=keys, reminded_at=None).values_list("pk", flat=True)
-            )
-            SignUp.objects.filter(pk__in=mine).update(reminded_at=now)
-            Letter.objects.bulk_create(Letter(sign_up_id=key, kind=LetterKind.REMINDER) for key in mine)
-        reminded += len(mine)
-    return reminded

@@ -14,7 +14,7 @@ from parvis.convene.agenda.models import Event, Session
 from parvis.convene.agenda.offers import Offer, Rows, Source
 from parvis.convene.registration.models import Registration
 from parvis.convene.registration.queries.register import address
-from parvis.convene.registration.queries.standing import Numbers, Stand, stands
+from parvis.convene.registration.queries.standing import Numbers, Stand, cancelled, stands
 from parvis.ground import clock
 from parvis.ui import dates
 
@@ -82,7 +82,7 @@ def offer_of(
         ends_at=timed.ends_at,
         free=int(free) if capacity else None,
         line_open=mode == "line",
-        event_status=event.status,
+        cancelled=cancelled(event, session),
         waiting=int(waiting),
     )
     standing = stands(numbers, zone, language, now)

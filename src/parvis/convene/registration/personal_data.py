@@ -12,10 +12,13 @@ from parvis.ground.text import localized
 from parvis.people.models import User
 from parvis.people.privacy import CONSENT, register_export, register_personal_data
 
-AS_ANNOUNCED = _("until the day announced after the event, 30 days unless its organisers say otherwise; figures stay")
+AS_ANNOUNCED = _(
+    "until the day announced after the event, 30 days unless its organisers say otherwise; a year after the first day "
+    "of one that is postponed; figures stay"
+)
 UNTIL_CONFIRMED = _("the same; 7 days if the address is not confirmed")
 A_DAY = _("one day")
-DAY_AFTER = _("until the day after the event")
+DAY_AFTER = _("until the day after the event; a year after the first day of one that is postponed")
 
 FIELDS: tuple[tuple[str, str, Any, Any, Any], ...] = (
     ("SignUp", "name", _("know who comes"), UNTIL_CONFIRMED, None),

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from parvis.convene.agenda.actions.telling import tell_listeners
 from parvis.convene.agenda.content import contents_of
 from parvis.convene.agenda.finding import index_events
 from parvis.convene.agenda.models import Event, Session
@@ -42,6 +43,7 @@ def merge_places(actor: Any, kept: Place, gone: Place) -> int:
         keep_many(actor, "event", [(event.uid, contents[event.pk]) for event in batch])
         for event in batch:
             record(actor, "event.place-merged", "event", event.uid, public={"name": str(kept)})
+            tell_listeners(event, "event.place-merged", ["sessions"])
         index_events([event.pk for event in batch])
     retire_place(actor, gone, into=kept)
     return len(moving)

@@ -28,12 +28,18 @@ _listeners: dict[str, Listener] = {}
 
 
 def register_listener(code: str, listener: Listener) -> None:
-    """Have `listener(event, action, parts)` called in each transaction that changes a public event.
+    """Have `listener(event, action, parts)` called in each transaction that changes an event, public or not.
 
     action   code of the journal, such as "event.cancelled"
-    parts    the parts that a person changed, for "event.changed"
+    parts    the parts that changed, "sessions" among them, for "event.changed" and an import
     """
     _listeners[code] = listener
+
+
+def tell_listeners(event: Event, action: str, parts: Collection[str] = ()) -> None:
+    """Let the rooms above know of a change; call it in the transaction that makes it."""
+    for _code, listener in sorted(_listeners.items()):
+        listener(event, action, parts)
 
 
 def tell_followers(event: Event, action: str, parts: Collection[str] = ()) -> None:
@@ -41,10 +47,9 @@ def tell_followers(event: Event, action: str, parts: Collection[str] = ()) -> No
 
     Those who only wait for the missing details are told when nothing is missing any more, or when nothing will come.
     """
+    tell_listeners(event, action, parts)
     if event.state != State.PUBLISHED:
         return
-    for _code, listener in sorted(_listeners.items()):
-        listener(event, action, parts)
     if action in NEWS:
         ends_the_wait = action in {"event.cancelled", "event.rescheduled"}
         notify("event", event.uid, NEWS[action], topic=Topic.DETAILS if ends_the_wait else Topic.ALL)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, ProtectedError, RestrictedError
 from django.utils.dateparse import parse_date, parse_time
 from django.utils.translation import gettext as _
 
@@ -260,7 +260,19 @@ def write_sessions(event: Event, rows: Iterable[Mapping[str, Any]]) -> None:
         if "formats" in row:
             session.formats.set(terms("formats", row["formats"]))
         kept.add(session.pk)
-    event.sessions.exclude(pk__in=kept).delete()
+    for session in event.sessions.exclude(pk__in=kept):
+        take_out(session)
+
+
+def take_out(session: Session) -> None:
+    """Delete a session to which nobody ever registered or came; another one is cancelled, so that people are told."""
+    try:
+        session.delete()
+    except (ProtectedError, RestrictedError):
+        message = _(
+            "People have registered to “%(session)s”, or came: say that it is cancelled instead of taking it out."
+        )
+        raise ValidationError({"sessions": message % {"session": session.title}}) from None
 
 
 def write_rows(event: Event, part: str, rows: Iterable[Mapping[str, Any]], sessions: Mapping[str, Session]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, ProtectedError, RestrictedError
 
 from parvis.convene.agenda.importing.lookups import Bodies
 from parvis.convene.agenda.importing.reading import Draft, SessionDraft
@@ -22,6 +22,10 @@ from parvis.convene.agenda.models import (
 )
 
 TERMS = ("formats", "themes", "audiences")
+LEFT = {
+    "fr": "La source ne nomme plus cette session, à laquelle des personnes se sont inscrites ou sont venues.",
+    "en": "The source names this session no more; people have registered to it, or came.",
+}
 
 
 def write_all(pairs: Sequence[tuple[Event, Draft]], bodies: Bodies) -> None:
@@ -140,8 +144,13 @@ def _rows(event: Event, name: str, wanted: list[Any], now: Present, made: Callab
 
 
 def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Present) -> Comparison:
-    """Sessions keep their identity (and so their address) as long as the source names them alike."""
-    present = now.sessions[event.pk]
+    """Sessions keep their identity (and so their address) as long as the source names them alike.
+
+    One that the source names no more goes; where people have registered to it, or came, it stays with a doubt: whether
+    it takes place is for a person to say.
+    """
+    named = {new.key for new in wanted}
+    present = {key: one for key, one in now.sessions[event.pk].items() if key in named or LEFT not in one.doubts}
 
     def differs() -> bool:
         pairs = zip_longest(present.values(), wanted)
@@ -150,8 +159,8 @@ def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Pre
         )
 
     def write() -> None:
-        keys = {new.key for new in wanted}
-        event.sessions.exclude(key__in=keys).delete()
+        for session in event.sessions.exclude(key__in=named):
+            take_out_or_doubt(session)
         fresh = []
         for new in wanted:
             session = present.get(new.key)
@@ -165,6 +174,14 @@ def _sessions(event: Event, wanted: list[SessionDraft], bodies: Bodies, now: Pre
         write_sessions(fresh, bodies)
 
     return "sessions", differs, write
+
+
+def take_out_or_doubt(session: Session) -> None:
+    try:
+        session.delete()
+    except (ProtectedError, RestrictedError):
+        session.doubts = [*(one for one in session.doubts if one != LEFT), LEFT]
+        session.save(update_fields=["doubts"])
 
 
 def _changed(session: Session, new: SessionDraft) -> bool:

@@ -68,15 +68,20 @@ def receive(device: Device, told: Sequence[Told], sent_at: datetime) -> Received
 
 @transaction.atomic
 def bring_in(actor: Any, door: Door, told: Sequence[Told]) -> Received:
-    """Keep passages that an organiser, or a program of the body, brings in for a door; their instants are right."""
+    """Keep passages that an organiser, or a program of the body, brings in for a door; their instants are right.
+
+    One of a session that the event has not is refused: kept, it would count as an entry to the event.
+    """
     now = clock.now()
-    heard = [(one, min(one.at, now)) for one in told]
+    own = set(Session.objects.filter(event=door.event).values_list("uid", flat=True))
+    refused = {one.scan: "unknown-session" for one in told if one.session and one.session not in own}
+    heard = [(one, min(one.at, now)) for one in told if one.scan not in refused]
     person = actor if getattr(actor, "pk", None) else None
     made = keep(door.event, door, heard, now, by=person)
     if made:
         public = {"door": door.name, "number": made}
         record(actor, "checkin.passages-imported", "event", door.event.uid, public=public)
-    return settled(door.event, heard, {})
+    return settled(door.event, heard, refused)
 
 
 def keep(

@@ -35,14 +35,14 @@ class Passage(models.Model):
     number of times, and tell the same. `at` is the device's instant, put right by what its clock said when it sent it.
 
     ticket    identifier of the attendee as the ticket says it; none for a ticket that cannot be read
-    session   none for the event itself
+    session   none for the event itself; one by which people came in stays, or its entries would be those of the event
     """
 
     scan = models.UUIDField(unique=True, editable=False)
     event = models.ForeignKey(Event, models.CASCADE, related_name="passages")
     ticket = models.UUIDField(null=True, blank=True)
     attendee = models.ForeignKey(Attendee, models.SET_NULL, null=True, blank=True, related_name="passages")
-    session = models.ForeignKey(Session, models.SET_NULL, null=True, blank=True, related_name="passages")
+    session = models.ForeignKey(Session, models.RESTRICT, null=True, blank=True, related_name="passages")
     door = models.ForeignKey(Door, models.RESTRICT, related_name="passages", verbose_name=_("door"))
     device = models.ForeignKey(Device, models.RESTRICT, null=True, blank=True, related_name="passages")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")

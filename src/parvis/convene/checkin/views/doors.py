@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
@@ -63,8 +64,15 @@ def here(event: Event) -> HttpResponse:
     return redirect("checkin:doors", uid=event.uid)
 
 
+def uid_in(request: HttpRequest, name: str) -> UUID:
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        raise Http404 from None
+
+
 def door_named(request: HttpRequest, event: Event) -> Door:
-    return get_object_or_404(Door.objects.select_related("event"), event=event, uid=request.POST.get("door", ""))
+    return get_object_or_404(Door.objects.select_related("event"), event=event, uid=uid_in(request, "door"))
 
 
 def add(request: HttpRequest, event: Event) -> HttpResponse:
@@ -123,7 +131,7 @@ def lend(request: HttpRequest, event: Event) -> HttpResponse:
 
 def withdraw(request: HttpRequest, event: Event) -> HttpResponse:
     devices = Device.objects.select_related("door__event").filter(door__event=event)
-    device = get_object_or_404(devices, uid=request.POST.get("device", ""))
+    device = get_object_or_404(devices, uid=uid_in(request, "device"))
     if actions.withdraw_device(request.user, device):
         messages.success(
             request,

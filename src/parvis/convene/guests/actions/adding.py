@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import transaction
 
-from parvis.convene.registration.actions import Demand, LineAhead, Person, Refused, register
+from parvis.convene.registration.actions import Demand, LineAhead, Person, Refused, as_kept, register
 from parvis.convene.registration.models import Category, Origin, Registration, SignUp, State
 
 
@@ -31,7 +31,7 @@ def add_guest(
         category=category.pk,
         people=tuple(Person(name) for name in people),
         name=people[0],
-        email=email,
+        email=as_kept(email),
         language=language,
         origin=Origin.ORGANISER,
     )

@@ -49,13 +49,15 @@ def confirmed_by_hand(actor: Any, sign_up: SignUp, now: datetime) -> bool:
         seats.move(registration, current.category, held=-current.seats, confirmed=current.seats)
         current.state, current.rank = State.CONFIRMED, None
     elif current.state in UNSEATED:
+        if current.parent is not None:
+            current.seats = current.parent.seats  # the party may have changed meanwhile
         got, current.rank = seats.seat_or_rank(registration, current.category, current.seats, State.CONFIRMED)
         current.state = got
     else:
         return False
     current.until, current.ended_at = None, None
     current.confirmed_at = now if current.state == State.CONFIRMED else None
-    current.save(update_fields=["state", "rank", "until", "ended_at", "confirmed_at"])
+    current.save(update_fields=["state", "seats", "rank", "until", "ended_at", "confirmed_at"])
     note(current, str(current.state), actor=actor, by_hand=True)
     tell(current, LetterKind.TICKET if current.state == State.CONFIRMED else LetterKind.WAITING)
     if current.parent_id is None and current.state == State.CONFIRMED:

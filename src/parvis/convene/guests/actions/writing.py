@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from parvis.convene.registration.actions import Refused, seats
+from parvis.convene.registration.actions import Refused, as_kept, seats
 from parvis.convene.registration.actions.steps import note, tell
 from parvis.convene.registration.models import ACTIVE, LetterKind, SignUp, State
 from parvis.convene.registration.models.sign_up import six_digits
@@ -43,7 +43,7 @@ def correct_address(actor: Any, sign_up: SignUp, address: str) -> bool:
     """
     try:
         with transaction.atomic():
-            done = corrected(actor, sign_up, address)
+            done = corrected(actor, sign_up, as_kept(address))
     except IntegrityError:
         raise Refused("address") from None
     sign_up.refresh_from_db()

@@ -34,7 +34,7 @@ from parvis.convene.guests.api.schemas import (
     Which,
 )
 from parvis.convene.guests.queries.counters import counters
-from parvis.convene.guests.queries.listing import VIEWS
+from parvis.convene.guests.queries.narrowing import VIEWS
 from parvis.convene.guests.queries.set_up import standing_of
 from parvis.convene.guests.views.desk import refusal_words
 from parvis.convene.registration import actions

@@ -137,7 +137,10 @@ class RulesForm(SetUpForm):
     confirm_by_mail = forms.BooleanField(
         label=gettext_lazy("The address is confirmed by e-mail"),
         required=False,
-        help_text=gettext_lazy("The seat is held meanwhile. Off: whoever types an address has a seat, a script too."),
+        help_text=gettext_lazy(
+            "The seat is held meanwhile. Off: whoever types an address has a seat, a script too, and sees whether it "
+            "was registered already."
+        ),
     )
     confirm_within = forms.IntegerField(
         label=gettext_lazy("Minutes to confirm the address"),

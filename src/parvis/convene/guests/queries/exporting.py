@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from parvis.civics.formats.writers.csv_rows import safe
 from parvis.convene.guests.queries.guest import answer_in_words
-from parvis.convene.guests.queries.listing import state_words
+from parvis.convene.guests.queries.words import state_words
 from parvis.convene.registration.models import (
     ENDED,
     Attendee,

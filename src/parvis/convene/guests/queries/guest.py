@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from parvis.convene.guests.queries.listing import state_words, when_words
+from parvis.convene.guests.queries.words import state_words, when_words
 from parvis.convene.registration.models import (
     AccessNeed,
     Attendee,
@@ -100,7 +100,7 @@ LANGUAGES = {"fr": "français", "en": "English"}
 
 def guest_page(sign_up: SignUp, categories: Iterable[Category], language: str, *, private: bool) -> GuestPage:
     """At most 8 queries. The sign-up comes with its registration, category and parent."""
-    person = sign_up.parent or sign_up
+    person, zone = sign_up.parent or sign_up, sign_up.registration.event.zone
     questions = list(Question.objects.filter(registration=person.registration_id).order_by("order", "pk"))
     readable = [one for one in questions if private or not one.sensitive]
     people = list(Attendee.objects.filter(sign_up=person).order_by("order", "pk"))
@@ -114,9 +114,9 @@ def guest_page(sign_up: SignUp, categories: Iterable[Category], language: str, *
         name=person.name or _("Name erased"),
         email=person.email if private else "",
         state_label=state_words(sign_up.state),
-        until=when_words(sign_up.until, language) if sign_up.until else "",
+        until=when_words(sign_up.until, zone, language) if sign_up.until else "",
         place=place_of(sign_up),
-        asked=when_words(sign_up.created_at, language),
+        asked=when_words(sign_up.created_at, zone, language),
         origin=str(Origin(sign_up.origin).label),
         language=LANGUAGES.get(person.language, person.language),
         people=tuple(
@@ -145,7 +145,7 @@ def guest_page(sign_up: SignUp, categories: Iterable[Category], language: str, *
             for one in children
         ),
         steps=steps_of(sign_up, names, language, private=private),
-        letters=letters_of(person, language) if private else (),
+        letters=letters_of(person, zone, language) if private else (),
         parent=person.uid if sign_up.parent_id else None,
         parent_which=person.registration.uid if sign_up.parent_id else None,
     )
@@ -190,7 +190,7 @@ def steps_of(sign_up: SignUp, categories: Mapping[str, str], language: str, *, p
     found = Step.objects.filter(sign_up=sign_up).select_related("actor").order_by("pk")
     return tuple(
         StepRow(
-            when=when_words(one.at, language),
+            when=when_words(one.at, sign_up.registration.event.zone, language),
             words=step_in_words(one, categories, private=private),
             by=str(one.actor) if one.actor else "",
         )
@@ -236,13 +236,13 @@ def step_in_words(step: Step, categories: Mapping[str, str], *, private: bool) -
     return f"{capital(step.what.replace('-', ' '))}."
 
 
-def letters_of(person: SignUp, language: str) -> tuple[LetterRow, ...]:
+def letters_of(person: SignUp, zone: str, language: str) -> tuple[LetterRow, ...]:
     """Letters of the person, the latest first; 1 query."""
     labels = dict(LetterKind.choices)
     return tuple(
         LetterRow(
             kind=capital(str(labels.get(one.kind, one.kind))),
-            when=when_words(one.sent_at or one.created_at, language),
+            when=when_words(one.sent_at or one.created_at, zone, language),
             sent=one.sent_at is not None,
             tries=one.tries,
             trouble=one.trouble,

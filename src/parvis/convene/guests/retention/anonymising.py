@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
+from parvis.convene.guests.retention.ending import ended, names_go_at
 from parvis.convene.registration.actions import seats
 from parvis.convene.registration.actions.erasing import batches, erase
 from parvis.convene.registration.models import Arrival, Registration, SignUp
@@ -28,9 +29,10 @@ def due(now: datetime) -> list[Registration]:
     """Registrations whose days are over and where somebody still has a name; 1 query."""
     named = SignUp.objects.filter(registration=OuterRef("pk"), anonymised_at=None)
     waiting = Arrival.objects.filter(registration=OuterRef("pk"))
-    ended = Q(session__isnull=True, event__ends_at__lt=now) | Q(session__ends_at__lt=now)
-    found = Registration.objects.filter(ended & (Exists(named) | Exists(waiting))).select_related("event", "session")
-    return [one for one in found.order_by("pk") if one.ends_at + timedelta(days=one.kept_days) <= now]
+    found = Registration.objects.filter(ended(now) & (Exists(named) | Exists(waiting))).select_related(
+        "event", "session"
+    )
+    return [one for one in found.order_by("pk") if names_go_at(one) <= now]
 
 
 def anonymise_due() -> Erased:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
+from parvis.convene.guests.retention.ending import ended
 from parvis.convene.registration.actions import seats
 from parvis.convene.registration.actions.erasing import batches, erase
 from parvis.convene.registration.models import AccessNeed, Registration, SignUp, State
@@ -25,8 +25,7 @@ def forget_networks() -> int:
 def forget_needs() -> int:
     """Erase what people needed to take part, the day after; how many parties."""
     yesterday = clock.now() - timedelta(days=1)
-    own = Q(sign_up__registration__session__isnull=True, sign_up__registration__event__ends_at__lt=yesterday)
-    gone, _each = AccessNeed.objects.filter(own | Q(sign_up__registration__session__ends_at__lt=yesterday)).delete()
+    gone, _each = AccessNeed.objects.filter(ended(yesterday, "sign_up__registration__")).delete()
     return gone
 
 

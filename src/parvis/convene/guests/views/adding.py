@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from parvis.convene.guests import actions, lists
 from parvis.convene.guests.actions.adding import Brought, NotAll, try_bringing
 from parvis.convene.guests.forms.people import AddForm, BringForm
-from parvis.convene.guests.queries.listing import state_words
+from parvis.convene.guests.queries.words import state_words
 from parvis.convene.guests.views.desk import refusal_words, shown, to_manage
 from parvis.convene.registration.actions import LineAhead, Refused
 from parvis.convene.registration.models import Category, Registration, State

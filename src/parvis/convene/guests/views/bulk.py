@@ -15,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from parvis.convene.guests.queries.listing import A_PAGE, identifier, state_words
+from parvis.convene.guests.queries.listing import A_PAGE
+from parvis.convene.guests.queries.narrowing import identifier
+from parvis.convene.guests.queries.words import state_words
 from parvis.convene.guests.verbs import VERBS, Verb
 from parvis.convene.guests.views.desk import shown, to_manage
 from parvis.convene.registration.actions import Refused

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from parvis.convene.guests.actions import tell_export
 from parvis.convene.guests.queries import exporting as queries
-from parvis.convene.guests.queries.listing import Asked, listed
+from parvis.convene.guests.queries.narrowing import Asked, listed
 from parvis.convene.guests.views.desk import shown, to_read
 from parvis.convene.registration.models import Registration, SignUp
 from parvis.people.entrance import organisers_page

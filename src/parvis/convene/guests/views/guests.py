@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from parvis.convene.guests.queries.counters import counters
-from parvis.convene.guests.queries.listing import Asked, guest_list
+from parvis.convene.guests.queries.listing import guest_list
+from parvis.convene.guests.queries.narrowing import Asked
 from parvis.convene.guests.verbs import VERBS
 from parvis.convene.guests.views.bulk import MANY
 from parvis.convene.guests.views.desk import shown, to_read

@@ -1,7 +1,7 @@
 """What changes registrations: one verb a function, one transaction, one step of the sign-up's life."""
 
-from parvis.convene.registration.actions.confirming import approve, confirm, confirm_by_code, join_again
-from parvis.convene.registration.actions.demand import Demand, Person, Refused
+from parvis.convene.registration.actions.confirming import approve, confirm, confirm_by_code, is_code, join_again
+from parvis.convene.registration.actions.demand import Demand, Person, Refused, as_kept
 from parvis.convene.registration.actions.growing import add_person
 from parvis.convene.registration.actions.leaving import cancel, cancel_attendee, expire, refuse_approval, remove
 from parvis.convene.registration.actions.line import (
@@ -40,6 +40,7 @@ __all__ = [
     "Standing",
     "add_person",
     "approve",
+    "as_kept",
     "cancel",
     "cancel_attendee",
     "confirm",
@@ -49,6 +50,7 @@ __all__ = [
     "drop_question",
     "enter",
     "expire",
+    "is_code",
     "join_again",
     "move_lists",
     "open_registration",

@@ -53,10 +53,13 @@ def join_again(sign_up: SignUp) -> SignUp:
 
 def confirm_by_code(sign_up: SignUp, code: str) -> SignUp | None:
     """The same by the six digits of the letter; None when they are wrong, or were wrong too often."""
+    return confirm(sign_up) if is_code(sign_up, code) else None
+
+
+def is_code(sign_up: SignUp, code: str) -> bool:
+    """Whether these are the six digits of the letter; never again once they were wrong too often."""
     tried = SignUp.objects.filter(pk=sign_up.pk, code_tries__lt=CODE_TRIES).update(code_tries=F("code_tries") + 1)
-    if not tried or not hmac.compare_digest(code.strip().encode(), sign_up.confirm_code.encode()):
-        return None
-    return confirm(sign_up)
+    return bool(tried) and hmac.compare_digest(code.strip().encode(), sign_up.confirm_code.encode())
 
 
 def stands_instead(sign_up: SignUp) -> SignUp | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -55,15 +56,34 @@ class Demand:
         return cls(**{**values, **lists, "people": people})
 
 
+def as_kept(email: str) -> str:
+    """An address as it is kept and compared: small letters, its host in letters that people read.
+
+    `camille@xn--mairie-vry-h7a.example` and `Camille@Mairie-Évry.example` are one mailbox; `a+b@` is not `a@`.
+    """
+    local, _at, host = unicodedata.normalize("NFC", email.strip().lower()).rpartition("@")
+    return f"{local}@{'.'.join(map(readable, host.split('.')))}" if local else host
+
+
+def readable(label: str) -> str:
+    """A label of a host (RFC 3490, ToUnicode); as it is when it cannot be read."""
+    try:
+        return label.encode("ascii").decode("idna") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
 class Refused(Exception):
     """Nothing was made. `code`: not-open, closed, category, code, party, full, address, waiting, ended.
 
-    known   the sign-up of the address that was given, for "address": what is told of it goes to that address alone
+    known   the sign-up of the address that was given, for "address" and "full": what is told of it goes to that
+            address alone
+    waits   a newcomer would have joined the waiting list: the answer to a known address says so too
     """
 
-    def __init__(self, code: str, known: SignUp | None = None) -> None:
+    def __init__(self, code: str, known: SignUp | None = None, *, waits: bool = False) -> None:
         super().__init__(code)
-        self.code, self.known = code, known
+        self.code, self.known, self.waits = code, known, waits
 
 
 def needs_approval(registration: Registration, category: Category) -> bool:

@@ -27,18 +27,18 @@ from parvis.convene.registration.actions.registering import (
     register,
     state_at_first,
 )
-from parvis.convene.registration.actions.steps import tell
-from parvis.convene.registration.models import Arrival, Category, Letter, LetterKind, Registration, SignUp
+from parvis.convene.registration.actions.resending import tell_known
+from parvis.convene.registration.models import Arrival, Category, Registration, SignUp
 from parvis.ground import clock, load
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50  # arrivals served in one transaction: at most so many stand between two others who want the lock
 STUCK_AFTER = timedelta(seconds=5)
-KNOWN_AGAIN_AFTER = timedelta(minutes=10)
 PACE_OVER = timedelta(seconds=20)
 PACE_AT_FIRST = 50.0  # people a second, until some were served
 TROUBLE = "trouble"
+ADDRESS, ADDRESS_WAITING = "address", "address-waiting"  # the sign-up of the arrival is another's: it is an echo
 Changed = TypeVar("Changed")
 
 
@@ -98,7 +98,7 @@ def serve_line(registration_id: int, limit: int = AT_ONCE) -> int:
             except (OperationalError, InterfaceError):
                 raise  # the database is away: everybody keeps her turn
             except Exception as why:
-                answer(arrival, registration, why, now)
+                answer(arrival, registration, why)
                 # What was undone in the database was not undone in memory.
                 registration = seats.lock(registration_id)
                 categories = categories_of(registration)
@@ -126,7 +126,7 @@ def made_of(arrival: Arrival, registration: Registration, categories: Mapping[in
     return admit(registration, category, demand, state_at_first(registration, category, demand), now)
 
 
-def answer(arrival: Arrival, registration: Registration, why: Exception, now: datetime) -> None:
+def answer(arrival: Arrival, registration: Registration, why: Exception) -> None:
     """Note why nothing was made: what the same form made before, or the code of the refusal.
 
     A form on which the program stumbles is set aside with what was typed, for an operator to read: it must not keep
@@ -137,19 +137,14 @@ def answer(arrival: Arrival, registration: Registration, why: Exception, now: da
             raise why
         arrival.sign_up = already(registration, Demand.of_json(arrival.payload), why).sign_up
     except Refused as refused:
-        arrival.refusal = refused.code
+        arrival.refusal = ADDRESS_WAITING if refused.code == ADDRESS and refused.waits else refused.code
+        if refused.code == ADDRESS:
+            arrival.sign_up = refused.known
         if refused.known is not None:
-            tell_known(refused.known, now)
+            tell_known(refused.known)
     except Exception:
         log.exception("The arrival %s could not be dealt with.", arrival.uid)
         arrival.refusal = TROUBLE
-
-
-def tell_known(sign_up: SignUp, now: datetime) -> None:
-    """Send the way to a registration to the address that has one already; not twice in ten minutes."""
-    told = Letter.objects.filter(sign_up=sign_up, kind=LetterKind.KNOWN, created_at__gt=now - KNOWN_AGAIN_AFTER)
-    if not told.exists():
-        tell(sign_up, LetterKind.KNOWN)
 
 
 def serve_lines() -> int:

@@ -70,10 +70,13 @@ def offer(registration: Registration, category: Category, one: SignUp, now: date
 def state_once_offered(
     registration: Registration, category: Category, one: SignUp, now: datetime
 ) -> tuple[State, datetime | None]:
-    """What somebody becomes whose turn has come; at a session, no more than she is at the event."""
+    """What somebody becomes whose turn has come; at a session, no more than she is at the event.
+
+    Once it has begun (an organiser offers out of turn) no time is left to take a seat: it is hers at once.
+    """
     if one.parent is not None and one.parent.state == State.HELD:
         return State.HELD, one.parent.until
-    if registration.promotion_within:
+    if registration.promotion_within and now < registration.starts_at:
         return State.OFFERED, min(now + timedelta(hours=registration.promotion_within), registration.starts_at)
     if needs_approval(registration, category) or (one.parent is not None and one.parent.state == State.PENDING):
         return State.PENDING, None

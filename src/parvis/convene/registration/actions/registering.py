@@ -46,6 +46,14 @@ class Outcome:
     made: bool
 
 
+class Taken(IntegrityError):
+    """The same form, or the same address, has a sign-up already. `state`: what the newcomer would have become."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__(state)
+        self.state = state
+
+
 class LineAhead(Exception):
     """Others arrived before and are not served yet: the demand joins their line."""
 
@@ -71,7 +79,10 @@ def already(registration: Registration, demand: Demand, why: Exception) -> Outco
 
     Whoever sends her form twice gets her registration, even when her own first one took the last seat.
 
-    raises   `why`, when neither is the case; Refused("address")
+    A known address is answered as a new one would be: with a seat or a rank to confirm, or by "full"; to an organiser
+    the truth is told.
+
+    raises   `why`, when neither is the case; Refused ("address", "full")
     """
     known = same_or_known(registration, demand)
     if known is None:
@@ -80,7 +91,9 @@ def already(registration: Registration, demand: Demand, why: Exception) -> Outco
         return Outcome(known, made=False)
     if isinstance(why, Refused) and why.code != "full":
         raise why
-    raise Refused("address", known)
+    if isinstance(why, Refused) and demand.origin != Origin.ORGANISER:  # who organises may know who is registered
+        raise Refused("full", known)
+    raise Refused("address", known, waits=isinstance(why, Taken) and why.state == State.WAITING)
 
 
 def refuse(registration: Registration, category: Category, demand: Demand, now: datetime) -> None:
@@ -122,7 +135,10 @@ def admitted(registration: Registration, category: Category, demand: Demand, now
         raise Refused("not-open")
     if overdue:
         release_overdue(locked, now)
-    return admit(locked, Category.objects.get(pk=category.pk), demand, state, now, actor)
+    current = Category.objects.filter(pk=category.pk).first()
+    if current is None:
+        raise Refused("category")  # an organiser has just taken it away
+    return admit(locked, current, demand, state, now, actor)
 
 
 def admit(
@@ -167,27 +183,33 @@ def written(
     now: datetime,
     actor: Any,
 ) -> SignUp:
-    """The rows of a sign-up, its first step and its first letter."""
+    """The rows of a sign-up, its first step and its first letter.
+
+    raises   Taken
+    """
     confirming = state in {State.ASKED, State.HELD}
-    sign_up = SignUp.objects.create(
-        registration=registration,
-        category=category,
-        state=state,
-        seats=len(demand.people),
-        rank=rank,
-        until=now + timedelta(minutes=registration.confirm_within) if confirming else None,
-        name=demand.name,
-        email=demand.email,
-        language=demand.language,
-        answers=dict(demand.answers),
-        wanted_sessions=sorted(demand.sessions),
-        alone=registration.one_per_person,
-        fingerprint=demand.fingerprint,
-        network=demand.network,
-        origin=demand.origin,
-        created_at=now,
-        confirmed_at=now if state == State.CONFIRMED else None,
-    )
+    try:
+        sign_up = SignUp.objects.create(
+            registration=registration,
+            category=category,
+            state=state,
+            seats=len(demand.people),
+            rank=rank,
+            until=now + timedelta(minutes=registration.confirm_within) if confirming else None,
+            name=demand.name,
+            email=demand.email,
+            language=demand.language,
+            answers=dict(demand.answers),
+            wanted_sessions=sorted(demand.sessions),
+            alone=registration.one_per_person,
+            fingerprint=demand.fingerprint,
+            network=demand.network,
+            origin=demand.origin,
+            created_at=now,
+            confirmed_at=now if state == State.CONFIRMED else None,
+        )
+    except IntegrityError as why:
+        raise Taken(state) from why
     Attendee.objects.bulk_create(
         Attendee(sign_up=sign_up, name=person.name, child=person.child, answers=dict(person.answers), order=order)
         for order, person in enumerate(demand.people)

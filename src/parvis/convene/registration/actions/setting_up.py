@@ -15,6 +15,7 @@ from i18nfield.strings import LazyI18nString
 from parvis.convene.agenda.models import Event, Session
 from parvis.convene.registration.actions import seats
 from parvis.convene.registration.actions.promoting import promote
+from parvis.convene.registration.announced import facts_of
 from parvis.convene.registration.models import Access, Attendee, Category, Purpose, Question, Registration, SignUp
 from parvis.ground import clock
 from parvis.ground.journal.actions import record
@@ -60,6 +61,8 @@ def open_registration(
     if known.exists():
         raise ValidationError(_("Registration is set up already."))
     registration = Registration(event=event, session=session, capacity=capacity, **{"opens_at": clock.now(), **rules})
+    if session is not None:
+        registration.announced = facts_of(session)
     checked(registration)
     registration.save()
     Category.objects.create(registration=registration, name=LazyI18nString(name or PUBLIC))

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from parvis.convene.registration.actions import Demand, Person
+from parvis.convene.registration.actions import Demand, Person, as_kept
 from parvis.convene.registration.forms.party import PartyForm, tidy
 from parvis.convene.registration.models import Origin, Registration
 from parvis.convene.registration.queries.asked import Asked
@@ -111,7 +111,7 @@ class RegisterForm(PartyForm, StrangerForm):
             category=category,
             people=tuple(people),
             name=people[0].name,
-            email=given["email"].strip().lower(),
+            email=as_kept(given["email"]),
             language=language,
             answers=self.answers(category),
             sessions=tuple(sorted(given.get("sessions") or ())),

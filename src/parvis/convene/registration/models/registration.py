@@ -67,6 +67,9 @@ class Registration(PublicModel, Seats):
         default=dict, editable=False, help_text=_("Categories, questions and purposes as the form shows them.")
     )
     version = models.PositiveIntegerField(default=0, editable=False, help_text=_("Rises when its rules change."))
+    announced = models.JSONField(
+        default=dict, editable=False, help_text=_("What those who take its session know of it.")
+    )
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
@@ -113,10 +116,22 @@ class Registration(PublicModel, Seats):
         return self.closes_at or self.starts_at
 
     @property
+    def statuses(self) -> set[str]:
+        """What becomes of what one registers to: of the event, and of the session if it is one."""
+        return {self.event.status} | ({self.session.status} if self.session is not None else set())
+
+    @property
     def is_cancelled(self) -> bool:
         """Whether what one registers to does not take place."""
-        session = self.session
-        return Status.CANCELLED in {self.event.status, session.status if session is not None else ""}
+        return Status.CANCELLED in self.statuses
+
+    @property
+    def is_postponed(self) -> bool:
+        """Whether it is put off to a day that nobody knows yet."""
+        return Status.POSTPONED in self.statuses
+
+    def is_over(self, now: datetime) -> bool:
+        return now >= self.ends_at and not self.is_postponed
 
     def is_open(self, now: datetime) -> bool:
         return self.running and not self.is_cancelled and self.opens_at <= now < self.last_instant

@@ -94,8 +94,8 @@ def own_page(sign_up: SignUp, language: str, now: datetime) -> OwnPage:
         code=sign_up.uid.hex[:8].upper(),
         rank_words=position_words(sign_up),
         why_words=why_words(sign_up),
-        may_change=sign_up.state in ACTIVE and now < registration.ends_at and not sign_up.anonymised_at,
-        may_leave=sign_up.state in ACTIVE and now < registration.ends_at,
+        may_change=sign_up.state in ACTIVE and not registration.is_over(now) and not sign_up.anonymised_at,
+        may_leave=sign_up.state in ACTIVE and not registration.is_over(now),
         again=sign_up.state not in ACTIVE and before and registration.is_open(now),
     )
 
@@ -204,7 +204,7 @@ def people_words(number: int) -> str:
 class TypedPage:
     """What is said to who has not proved the address.
 
-    `state` is empty while it would tell whether the address was registered before.
+    `state` is empty while it would tell whether the address was registered before; `full`: seats were all taken.
     """
 
     what: What
@@ -213,14 +213,14 @@ class TypedPage:
     until: str
     left: str
     late: bool
-    rank_words: str
+    full: bool
 
 
 def typed_page(sign_up: SignUp, bearer: Bearer, language: str, now: datetime) -> TypedPage:
-    """The same words for a registration just made and for one that existed; 0 or 1 query."""
+    """The same words for a registration just made and for one that existed; no query."""
     zone = ZoneInfo(sign_up.registration.event.zone)
-    until = bearer.until if bearer.echo or sign_up.until is None else sign_up.until
-    hidden = bearer.echo or sign_up.state in {State.ASKED, State.HELD, State.EXPIRED}
+    until = bearer.until if bearer.echo or bearer.waits or sign_up.until is None else sign_up.until
+    hidden = bearer.echo or bearer.waits or sign_up.state in {State.ASKED, State.HELD, State.EXPIRED}
     return TypedPage(
         what=what(sign_up.registration, language),
         address=masked(sign_up.email),
@@ -228,5 +228,5 @@ def typed_page(sign_up: SignUp, bearer: Bearer, language: str, now: datetime) ->
         until=deadline_words(until, zone, language, now) if until else "",
         left=time_left(until, now, language),
         late=until is not None and until <= now,
-        rank_words=position_words(sign_up) if not hidden and sign_up.state == State.WAITING else "",
+        full=bearer.waits,
     )

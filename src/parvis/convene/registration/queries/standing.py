@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from parvis.convene.agenda.models import Status
+from parvis.convene.agenda.models import Event, Session, Status
 from parvis.convene.registration.models import Registration, Seats
 from parvis.ui import dates
 from parvis.ui.templatetags.parvis import number
@@ -32,7 +32,7 @@ TAKES = frozenset({Stand.OPEN, Stand.WAITING})
 
 @dataclass(frozen=True)
 class Numbers:
-    """What decides: instants, and how many seats are free (None: no limit)."""
+    """What decides: instants, how many seats are free (None: no limit), what is cancelled ("event", "session")."""
 
     running: bool
     opens_at: datetime
@@ -40,7 +40,7 @@ class Numbers:
     ends_at: datetime
     free: int | None
     line_open: bool
-    event_status: str
+    cancelled: str = ""
     waiting: int = 0
 
 
@@ -76,9 +76,16 @@ def numbers_of(registration: Registration) -> Numbers:
         ends_at=registration.ends_at,
         free=registration.free,
         line_open=line_is_open(registration),
-        event_status=registration.event.status,
+        cancelled=cancelled(registration.event, registration.session),
         waiting=registration.waiting,
     )
+
+
+def cancelled(event: Event, session: Session | None) -> str:
+    """What does not take place: "event", "session", or nothing."""
+    if event.status == Status.CANCELLED:
+        return "event"
+    return "session" if session is not None and session.status == Status.CANCELLED else ""
 
 
 def line_is_open(registration: Registration) -> bool:
@@ -101,7 +108,7 @@ def stands(row: Numbers, zone: ZoneInfo, language: str, now: datetime) -> Standi
     elif stand in {Stand.CLOSED, Stand.OFF}:
         words = _("Registration is closed")
     elif stand == Stand.CANCELLED:
-        words = _("The event is cancelled")
+        words = _("The event is cancelled") if row.cancelled == "event" else _("The session is cancelled")
     else:
         words = _("It is over")
     if stand in TAKES:
@@ -110,7 +117,7 @@ def stands(row: Numbers, zone: ZoneInfo, language: str, now: datetime) -> Standi
 
 
 def stand_of(row: Numbers, now: datetime) -> Stand:
-    if row.event_status == Status.CANCELLED:
+    if row.cancelled:
         return Stand.CANCELLED
     if now >= row.ends_at:
         return Stand.OVER

@@ -94,17 +94,22 @@ def subscription(request: HttpRequest, path: str) -> str:
 
 
 def typed(request: HttpRequest, signature: str, bearer: Bearer, sign_up: SignUp) -> HttpResponse:
-    """What is shown to who typed an address and has not proved it: that a message left, and a field for its code."""
-    waits = bearer.echo or sign_up.state in {*TO_CONFIRM, State.EXPIRED}
+    """What is shown to who typed an address and has not proved it: that a message left, and a field for its code.
+
+    Who was told that seats are all taken proves the address by the code, and no more: what is left to confirm, she
+    reads before she confirms it.
+    """
+    waits = bearer.echo or bearer.waits or sign_up.state in {*TO_CONFIRM, State.EXPIRED}
     form, notice, status = CodeForm(), "", 200
     if request.method == "POST" and waits:
         if request.POST.get("do") == "resend":
-            kind = LetterKind.KNOWN if bearer.echo else LetterKind.CONFIRM
-            notice = "sent" if send_again(sign_up, kind) else "enough"
+            notice = "sent" if send_again(sign_up, letter_of(bearer, sign_up)) else "enough"
         else:
             form, status = CodeForm(request.POST), 422
-            confirmed = confirmed_by(sign_up, form)
-            if confirmed is not None:
+            if bearer.waits:
+                if form.is_valid() and is_right(sign_up, form):
+                    return see_other(links.page(sign_up))
+            elif (confirmed := confirmed_by(sign_up, form)) is not None:
                 return see_other(links.page(confirmed) + "?done=confirmed")
     registration, now, language = sign_up.registration, clock.now(), get_language() or "fr"
     page = queries.typed_page(sign_up, bearer, language, now)
@@ -112,12 +117,19 @@ def typed(request: HttpRequest, signature: str, bearer: Bearer, sign_up: SignUp)
         "page": page,
         "form": form,
         "waits": waits,
-        "asks_code": waits and (registration.confirm_by_mail or not bearer.echo),
+        "asks_code": bearer.waits or (waits and (registration.confirm_by_mail or not bearer.echo)),
         "notice": notice,
         "signature": signature,
         "register_url": register_url(sign_up),
     }
     return render(request, "registration/typed.html", context, status=status)
+
+
+def letter_of(bearer: Bearer, sign_up: SignUp) -> LetterKind:
+    """The letter that whoever typed the address is still without."""
+    if bearer.waits:
+        return LetterKind.WAITING if sign_up.state == State.WAITING and not bearer.echo else LetterKind.KNOWN
+    return LetterKind.KNOWN if bearer.echo else LetterKind.CONFIRM
 
 
 def confirmed_by(sign_up: SignUp, form: CodeForm) -> SignUp | None:
@@ -130,12 +142,23 @@ def confirmed_by(sign_up: SignUp, form: CodeForm) -> SignUp | None:
         form.add_error(None, sentence_of(why.code)[1])
         return None
     if confirmed is None:
-        sign_up.refresh_from_db(fields=["code_tries"])
-        if sign_up.code_tries >= CODE_TRIES:
-            form.add_error("code", _("These digits were wrong too often: press the link of the message instead."))
-        else:
-            form.add_error("code", _("These are not the digits of the message. Copy them once more."))
+        form.add_error("code", wrong_code(sign_up))
     return confirmed
+
+
+def is_right(sign_up: SignUp, form: CodeForm) -> bool:
+    """Whether the code is right; a sentence on the form otherwise."""
+    right = actions.is_code(sign_up, form.cleaned_data["code"])
+    if not right:
+        form.add_error("code", wrong_code(sign_up))
+    return right
+
+
+def wrong_code(sign_up: SignUp) -> str:
+    sign_up.refresh_from_db(fields=["code_tries"])
+    if sign_up.code_tries >= CODE_TRIES:
+        return _("These digits were wrong too often: press the link of the message instead.")
+    return _("These are not the digits of the message. Copy them once more.")
 
 
 @never_cache
