@@ -231,6 +231,22 @@ def test_a_code_opens_its_category_and_no_page_tells_it(client):
     assert registration.sign_ups.get().category == press
 
 
+def test_what_is_asked_of_each_stands_beside_the_name_of_each(client):
+    registration = RegistrationFactory(largest_party=3)
+    asks(registration, Kind.TEXT, required=True)
+    asks(registration, Kind.NUMBER, each=True, required=True)
+
+    answer = client.post(page_of(registration), typed(name="", people="2", p1_name="Noé"))
+
+    html = answer.content.decode()
+    own, companion = html.index('id="id_p0_'), html.index('id="id_p1_name"')
+    assert html.index('id="id_email"') < own < html.index('id="others"') < companion < html.index('id="id_q_')
+    said = re.findall(r'href="#id_(name|p0|p1|q)(?:_\w+)?"', html)
+    assert said == ["name", "p0", "p1", "q"]
+    assert "<title>Erreur\u202f: S’inscrire\u202f: " in html
+    assert "<title>S’inscrire" in client.get(page_of(registration)).content.decode()
+
+
 def test_no_consent_is_ticked_and_each_is_kept_on_its_own(client):
     registration = RegistrationFactory()
     photo = save_purpose(None, Purpose(registration=registration, label=both("Photos", "Pictures")))

@@ -59,11 +59,11 @@ class PartyForm(forms.Form):
         sessions   key of a registration → its label with the seats left
         """
         self.asked, self.party = asked, party
+        for number in range(party):
+            self.ask_one(number)
         for question in asked.questions:
             if not question.each:
                 self.fields[name_of(question, "q")] = self.field_for(question)
-        for number in range(party):
-            self.ask_one(number)
         if sessions:
             self.fields["sessions"] = forms.TypedMultipleChoiceField(
                 label=_("Sessions"),
@@ -129,9 +129,13 @@ class PartyForm(forms.Form):
             for number in range(1, self.party)
         ]
 
+    def own_questions(self) -> list[forms.BoundField]:
+        """Questions to each that who registers answers for herself; they stand with her name, before the others'."""
+        return [self[name] for name in self.fields if name.startswith("p0_")]
+
     def questions(self) -> list[forms.BoundField]:
-        """Questions to the party, and those to each that who registers answers for herself."""
-        return [self[name] for name in self.fields if name.startswith(("q_", "p0_"))]
+        """Questions to the party as a whole."""
+        return [self[name] for name in self.fields if name.startswith("q_")]
 
     def needs_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("needs", "need_words") if name in self.fields]
