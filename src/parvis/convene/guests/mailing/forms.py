@@ -145,7 +145,8 @@ def answers_of(registration: Registration, language: str) -> list[tuple[str, str
 
 def segment_words(registration: Registration, segment: Segment, language: str) -> list[str]:
     """To whom, a line a condition; at most 2 queries."""
-    lines = [", ".join(str(WHO[State(state)]) for state in segment.states)]
+    states = ", ".join(str(WHO[State(state)]) for state in segment.states)
+    lines = [_("people %(states)s") % {"states": states}]
     if segment.category:
         lines += [
             localized(one.name, language) for one in categories_of(registration) if str(one.uid) == segment.category

@@ -102,13 +102,14 @@ class PartyForm(forms.Form):
             if question.each:
                 self.fields[name_of(question, f"p{number}")] = self.field_for(question)
 
-    def field_for(self, question: AskedQuestion) -> forms.Field:
+    def field_for(self, question: AskedQuestion) -> Any:
         """A question that only some categories are asked is demanded once the category is known."""
         field = field_of(question, question.required and not question.categories)
         if question.categories and self.chosen_category() is None:
             names = [one.name for one in self.asked.categories if one.key in question.categories]
             if names:
-                only = _("Only for: %(categories)s.") % {"categories": ", ".join(names)}
+                field.needed_by_some = question.required  # the label does not call it optional
+                only = _("To fill in only for: %(categories)s.") % {"categories": ", ".join(names)}
                 field.help_text = " ".join(filter(None, (str(field.help_text), only)))
         return field
 
