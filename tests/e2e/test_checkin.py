@@ -130,8 +130,10 @@ class Phone:
         ARTEFACTS.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=str(ARTEFACTS / f"{step}.png"), full_page=True)
         assert self.page.evaluate("document.documentElement.scrollWidth") <= 320, step
-        found = Axe().run(self.page, options={"resultTypes": ["violations"]})
-        assert not found.response["violations"], f"{step}: {found.generate_report()}"
+        for scheme in ("dark", "light"):
+            self.page.emulate_media(color_scheme=scheme)
+            found = Axe().run(self.page, options={"resultTypes": ["violations"]})
+            assert not found.response["violations"], f"{step}, {scheme}: {found.generate_report()}"
 
 
 @pytest.fixture
@@ -264,6 +266,50 @@ def test_people_are_found_by_name_come_in_together_and_are_taken_back(phones, pe
     phone.mend()
     assert account(event, "fr").present == 1
     assert Passage.objects.exclude(annulled_at=None).count() == 3
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_door_without_a_script_is_read_by_everybody(browser, live_server, event, people, language):
+    """Each answer of the server to a phone that runs no script, judged by one that does."""
+    Attendee.objects.filter(pk=people[-1].pk).update(name="Hélène Œuvrard")
+    device, token = lent(DoorFactory(event=event, name="Quai Vert"), "Vieux téléphone")
+    url = live_server.url + reverse("checkin:door", args=[token]).replace("/fr/", f"/{language}/")
+    plain = browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()
+    eye = browser.new_context(viewport=PHONE, color_scheme="dark").new_page()
+
+    def read(state: str) -> str:
+        # The same markup where axe can run, without the program of the door.
+        html = plain.content().replace('type="module"', 'type="text/plain"')
+        eye.route("**/judged/", lambda route: route.fulfill(body=html, content_type="text/html"))
+        eye.goto(f"{live_server.url}/judged/")
+        eye.screenshot(path=str(ARTEFACTS / f"sans-script-{state}-{language}.png"), full_page=True)
+        assert eye.evaluate("document.documentElement.scrollWidth") <= 320, state
+        assert [one["id"] for one in Axe().run(eye).response["violations"]] == [], state
+        eye.unroute("**/judged/")
+        return plain.locator("main").inner_text()
+
+    def look_up(words: str) -> None:
+        plain.fill("#plain-q", words)
+        with plain.expect_navigation():
+            plain.locator("#plain .door-search button").click()
+
+    ARTEFACTS.mkdir(parents=True, exist_ok=True)
+    plain.goto(url)
+    read("open")
+    look_up("zzzz")
+    assert {"fr": "Personne de ce nom", "en": "Nobody of this name"}[language] in read("nobody")
+    look_up("Œuvrard")
+    assert "Hélène Œuvrard" in read("found")
+    with plain.expect_navigation():
+        plain.locator("#plain .people button").first.click()
+    assert {"fr": "Entrez", "en": "Come in"}[language] in read("in")
+    look_up("Œuvrard")
+    assert {"fr": "Déjà entré", "en": "Already in"}[language] in read("again")
+    actions.withdraw_device(None, device)
+    plain.goto(url)
+    assert {"fr": "Appareil retiré", "en": "Device withdrawn"}[language] in read("withdrawn")
+    plain.context.close()
+    eye.context.close()
 
 
 def test_a_withdrawn_device_hands_over_and_forgets_every_name(phones, texts):

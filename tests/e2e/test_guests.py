@@ -48,13 +48,19 @@ def addresses(context, site: Site) -> dict[str, str]:
         "add": f"{guests}add/",
         "bring": f"{guests}bring/",
         "export": f"{guests}export/",
+        "messages": f"{hub}messages/",
+        "new message": f"{hub}messages/new/",
+        "papers": f"{hub}papers/",
+        "names": f"{hub}names/",
+        "doors": f"{hub.removesuffix('registration/')}doors/",
+        "passages": f"{hub.removesuffix('registration/')}doors/bring-in/",
     }
     return {name: path.replace("/fr/organise/", "/organise/") for name, path in found.items()}
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_axe_finds_nothing_and_nothing_overflows_a_small_phone(site: Site, browser, language: str) -> None:
-    for viewport, scheme in ((WIDE, "light"), (WIDE, "dark"), (SMALL, "light")):
+    for viewport, scheme in ((WIDE, "light"), (SMALL, "dark")):
         with browser.new_context(viewport=viewport, color_scheme=scheme) as context:
             as_role(context, site, "administrator")
             page = context.new_page()
@@ -63,6 +69,39 @@ def test_axe_finds_nothing_and_nothing_overflows_a_small_phone(site: Site, brows
                 page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
                 assert violations(page) == [], (name, viewport, scheme)
                 assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
+
+
+def test_what_is_refused_or_asked_once_more_is_read_by_everybody(site: Site, browser) -> None:
+    with browser.new_context(viewport=SMALL, color_scheme="dark") as context:
+        as_role(context, site, "administrator")
+        page = context.new_page()
+        found = addresses(context, site)
+
+        def looked_at(state: str) -> None:
+            page.wait_for_load_state()
+            assert violations(page) == [], state
+            assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"], state
+            assert page.locator("h1").count() == 1
+
+        for name in ("new category", "new question", "new consent", "add", "new message"):
+            page.goto(site.url("/fr" + found[name]))
+            page.locator("main form.form .actions button").first.click()
+            looked_at(name)
+            assert page.title().startswith("Erreur\u202f: "), name
+            assert page.locator(".field-error").count(), name
+
+        page.goto(site.url("/fr" + found["list"]))
+        page.locator("[name=all]").check()
+        page.select_option("#verb", "remove")
+        page.locator("#many button").click()
+        looked_at("all of the list")
+        page.locator("main form button.danger").click()
+        looked_at("without a reason")
+
+        page.goto(site.url("/fr" + found["papers"]))
+        page.locator("main form").nth(1).locator("button.secondary").click()
+        page.wait_for_load_state()
+        assert violations(page) == []
 
 
 def test_more_seats_are_previewed_and_a_list_is_tried_without_javascript(site: Site, browser) -> None:

@@ -257,6 +257,53 @@ def test_one_verb_for_those_who_are_ticked_leaves_the_others(client, member, reg
     assert away["Location"] == of(registration)
 
 
+def test_a_verb_for_all_that_a_list_shows_names_each_first_and_does_no_other(client, member, registration):
+    member("organiser", registration.event.organisation)
+    registration.approval, registration.capacity = True, 100
+    registration.save()
+    guests = [come(registration, number) for number in range(53)]
+    actions.approve(None, guests[0])
+    back = of(registration) + "?state=pending&page=2"
+    assert 'name="all"' in client.get(back).content.decode()
+
+    asked = client.post(of(registration, "many/"), {"verb": "approve", "all": "1", "back": back})
+
+    page = asked.context["page"]
+    assert (page.total, len(page.shown), len(page.folded), page.beyond) == (52, 50, 2, 0)
+    text = asked.content.decode()
+    assert "La liste en montre 52." in text
+    assert "Le faire pour 52 inscriptions" in text
+    assert text.count('name="guest"') == 52
+    late = come(registration, 60)
+    form = {"verb": "approve", "sure": "1", "back": back, "guest": [str(row.sign_up.uid) for row in page.rows]}
+    done = client.post(of(registration, "many/"), form)
+    assert done["Location"] == back
+    states = SignUp.objects.values_list("pk", "state")
+    assert [pk for pk, state in states if state == State.PENDING] == [late.pk]
+
+
+def test_a_verb_for_all_leaves_out_what_it_does_not_fit_and_says_what_is_too_many(
+    client, member, registration, monkeypatch, django_assert_max_num_queries
+):
+    monkeypatch.setattr("parvis.convene.guests.views.bulk.MOST", 2)
+    member("organiser", registration.event.organisation)
+    registration.approval, registration.capacity = True, 100
+    registration.save()
+    guests = [come(registration, number) for number in range(6)]
+    actions.approve(None, guests[0])
+    asks = {"verb": "approve", "all": "1", "back": of(registration)}
+
+    with django_assert_max_num_queries(12):
+        asked = client.post(of(registration, "many/"), asks)
+
+    page = asked.context["page"]
+    assert (page.total, len(page.rows), page.beyond) == (6, 2, 3)
+    assert "il en reste 3 pour une autre fois" in asked.content.decode()
+    nobody = client.post(of(registration, "many/"), {**asks, "back": of(registration) + "?q=zzzz"})
+    assert nobody.context["doable"] == 0
+    assert "Retour à la liste" in nobody.content.decode()
+
+
 def test_somebody_is_added_by_hand(client, member, registration):
     member("organiser", registration.event.organisation)
     category = registration.categories.get()

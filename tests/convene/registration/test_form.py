@@ -310,6 +310,36 @@ def test_a_code_opens_its_category_and_no_page_tells_it(client):
     assert registration.sign_ups.get().category == press
 
 
+def test_what_is_asked_of_each_stands_beside_the_name_of_each(client):
+    registration = RegistrationFactory(largest_party=3)
+    asks(registration, Kind.TEXT, required=True)
+    asks(registration, Kind.NUMBER, each=True, required=True)
+
+    answer = client.post(page_of(registration), typed(name="", people="2", p1_name="Noé"))
+
+    html = answer.content.decode()
+    own, companion = html.index('id="id_p0_'), html.index('id="id_p1_name"')
+    assert html.index('id="id_email"') < own < html.index('id="others"') < companion < html.index('id="id_q_')
+    said = re.findall(r'href="#id_(name|p0|p1|q)(?:_\w+)?"', html)
+    assert said == ["name", "p0", "p1", "q"]
+    assert "<title>Erreur\u202f: S’inscrire\u202f: " in html
+    assert "<title>S’inscrire" in client.get(page_of(registration)).content.decode()
+
+
+def test_what_one_category_must_fill_in_is_not_called_optional(client):
+    registration = RegistrationFactory()
+    press = CategoryFactory(registration=registration, name=both("Presse", "Press"), order=1)
+    medium = asks(registration, Kind.LINE, required=True, categories=[press])
+
+    html = client.get(page_of(registration)).content.decode()
+    refused = client.post(page_of(registration), typed(category=str(press.pk)))
+
+    label = re.search(rf'<label for="id_{named(medium)}">(.*?)</label>', html, re.DOTALL)[1]
+    assert "facultatif" not in label
+    assert "À remplir seulement pour\u202f: Presse." in html
+    assert mistakes(refused) == [named(medium)]
+
+
 def test_no_consent_is_ticked_and_each_is_kept_on_its_own(client):
     registration = RegistrationFactory()
     photo = save_purpose(None, Purpose(registration=registration, label=both("Photos", "Pictures")))

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.urls import reverse
 
-from parvis.convene.registration import actions, links
+from parvis.convene.registration import actions, letters, links
 from parvis.convene.registration.actions.setting_up import save_purpose, save_question, settle_form
 from parvis.convene.registration.models import (
     Consent,
@@ -169,11 +170,20 @@ def test_who_waits_reads_her_rank_and_leaves_the_list(client):
     third = come(registration, 3)
 
     html = words(client, mailed(third))
-    client.post(mailed(third, "leave"), {"who": "all"})
+    asked = words(client, mailed(third, "leave"))
+    left = words(client, client.post(mailed(third, "leave"), {"who": "all"})["Location"])
 
     assert "rang 2" in html
+    assert "Rester en liste d’attente" in asked
+    assert "billet" not in asked
     third.refresh_from_db()
     assert third.state == State.CANCELLED
+    assert "Vous ne venez plus" in left
+    assert "Votre place est rendue" not in left
+    mail.outbox.clear()
+    letters.send_owed()
+    (told,) = [sent for sent in mail.outbox if "Annulée" in sent.subject]
+    assert "Votre billet n’est plus valable" not in told.body
 
 
 def test_an_offered_seat_is_taken_by_a_button(client):

@@ -29,7 +29,16 @@ class EditingConfig(AppConfig):
         navigation.register_space_group("season", _("Season"))
         navigation.register_space(
             navigation.Item(
-                _("Events"), "editing:events", order=10, module="agenda", group="season", shown_to=writes_events
+                _("Events"),
+                "editing:events",
+                order=10,
+                module="agenda",
+                group="season",
+                shown_to=writes_events,
+                also=(
+                    "organise/messages/",
+                    "organise/papers/",
+                ),  # of an event's registration, on addresses of their own
             )
         )
         navigation.register_space(

@@ -14,18 +14,19 @@ from parvis.convene.registration.models import Attendee, SignUp, State
 from parvis.convene.registration.tickets import key_of, qr_png, text_of
 from parvis.ground.text import localized
 from parvis.ui import dates
-from parvis.ui.pdf import pdf
+from parvis.ui.pdf import is_in_face, pdf
 
 SHEET = "registration/paper.css"
 
 
 @dataclass(frozen=True)
 class PaperTicket:
-    """One person's page. `code`: the picture within the page."""
+    """One person's page. `code`: the picture within the page; `plain`: the face of headings does not hold the name."""
 
     name: str
     number: int
     code: str
+    plain: bool
 
 
 def ticket_pdf(sign_up: SignUp, language: str) -> bytes:
@@ -89,5 +90,5 @@ def tickets_of(sign_up: SignUp) -> list[PaperTicket]:
         person.sign_up = sign_up
         code = b64encode(qr_png(text_of(person, key), pixels=1)).decode()
         name = person.name or (sign_up.name if number == 1 else _("With %(name)s") % {"name": sign_up.name})
-        found.append(PaperTicket(name, number, f"data:image/png;base64,{code}"))
+        found.append(PaperTicket(name, number, f"data:image/png;base64,{code}", not is_in_face(name)))
     return found

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet
-from django.template.context import RequestContext
+from django.template.context import Context, RequestContext
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, escape
 from django.utils.http import urlencode
@@ -146,6 +146,13 @@ def paving(identifier: UUID | str) -> SafeString:
 def error_summary(*checked: BaseForm | BaseFormSet) -> dict[str, Any]:
     """`{% error_summary form %}` above everything in `content`, outside `<form>`; nothing when there is no error."""
     return {"mistakes": forms.mistakes(*(form for form in checked if form.is_bound)), "focus": True}
+
+
+@register.simple_tag(takes_context=True)
+def title_error(context: Context) -> str:
+    """`Error: ` at the head of the title when the page's `form` was refused: it is what a screen reader says first."""
+    form = context.get("form")
+    return f"{_('Error:')} " if isinstance(form, BaseForm) and form.is_bound and form.errors else ""
 
 
 @register.simple_tag

@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from parvis.convene.guests.mailing.letters import FILLED
 from parvis.convene.guests.mailing.segments import CHOSEN_BY, STATES, Segment
@@ -21,13 +22,20 @@ from parvis.ground.text import localized
 from parvis.ui.dates import capital
 
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+# People by the state of their registration: a message speaks of them, not of it.
+WHO = {
+    State.CONFIRMED: pgettext_lazy("people", "registered"),
+    State.WAITING: pgettext_lazy("people", "on the waiting list"),
+    State.OFFERED: pgettext_lazy("people", "offered a seat from the waiting list"),
+    State.PENDING: pgettext_lazy("people", "waiting for approval"),
+}
 
 
 class MailingForm(forms.Form):
     states = forms.MultipleChoiceField(
         label=gettext_lazy("To those who are"),
         help_text=gettext_lazy("An address that nobody has confirmed gets no message: it may be a stranger’s."),
-        choices=[(state.value, state.label) for state in STATES],
+        choices=[(state.value, capfirst(WHO[state])) for state in STATES],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Say to whom it goes.")},
     )
@@ -60,14 +68,15 @@ class MailingForm(forms.Form):
 
     def __init__(self, registration: Registration, language: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        states: Any = self.fields["states"]
-        states.choices = [(state.value, capital(str(state.label))) for state in STATES]
         categories = categories_of(registration)
         category: Any = self.fields["category"]
-        category.choices = [("", _("All")), *((str(one.uid), localized(one.name, language)) for one in categories)]
+        category.choices = [
+            ("", pgettext("categories", "All of them")),
+            *((str(one.uid), localized(one.name, language)) for one in categories),
+        ]
         answers = list(answers_of(registration, language))
         answer: Any = self.fields["answer"]
-        answer.choices = [("", _("Anything")), *answers]
+        answer.choices = [("", pgettext("answer", "Anything")), *answers]
         for name, is_shown in (("category", len(categories) > 1), ("answer", answers), ("absent", is_counted())):
             if not is_shown:
                 del self.fields[name]
@@ -136,7 +145,8 @@ def answers_of(registration: Registration, language: str) -> list[tuple[str, str
 
 def segment_words(registration: Registration, segment: Segment, language: str) -> list[str]:
     """To whom, a line a condition; at most 2 queries."""
-    lines = [", ".join(str(State(state).label) for state in segment.states)]
+    states = ", ".join(str(WHO[State(state)]) for state in segment.states)
+    lines = [_("people %(states)s") % {"states": states}]
     if segment.category:
         lines += [
             localized(one.name, language) for one in categories_of(registration) if str(one.uid) == segment.category

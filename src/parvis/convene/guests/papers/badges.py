@@ -10,10 +10,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from parvis.civics.proofs.tickets import ticket_text
-from parvis.convene.guests.papers.fitting import is_in_face, size_for
+from parvis.convene.guests.papers.fitting import size_for
 from parvis.convene.guests.papers.people import Printed
 from parvis.convene.registration.models import Registration
 from parvis.convene.registration.tickets import key_of, qr_png
+from parvis.ui.pdf import is_in_face
 
 BANDS = 6  # colours of categories; the word is always there
 

@@ -10,8 +10,6 @@ SIZES = (48, 40, 32, 28, 24, 21, 18, 16, 14, 12, 10)  # points, each a class of 
 LEADING = 1.12
 POINT = 0.352778  # millimetres
 NARROW, WIDE = frozenset("iljtfrI1.,;:'’|! -"), frozenset("mwMWŒœ@%")
-# Letters of the face of headings (a Latin subset); a name with any other is set whole in the face of the text.
-FACE = re.compile(r"[\u0020-\u007e\u00a0-\u00ff\u0152\u0153\u0178\u2013\u2014\u2018\u2019\u201c\u201d]*")
 
 
 def size_for(name: str, width: float, height: float) -> int:
@@ -52,8 +50,3 @@ def em(letter: str) -> float:
     if unicodedata.east_asian_width(letter) in {"W", "F"}:
         return 1.05
     return 0.76 if plain.isupper() else 0.62
-
-
-def is_in_face(name: str) -> bool:
-    """Whether the face of headings holds every letter of the name."""
-    return FACE.fullmatch(name) is not None

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from parvis.convene.guests.papers import sheets
 from parvis.convene.guests.papers.badges import FORMATS
@@ -86,6 +87,9 @@ class SheetForm(forms.Form):
 def choose_category(form: forms.Form, registration: Registration, language: str) -> None:
     categories = categories_of(registration)
     field: Any = form.fields["category"]
-    field.choices = [("", _("All")), *((str(one.uid), localized(one.name, language)) for one in categories)]
+    field.choices = [
+        ("", pgettext_lazy("categories", "All of them")),
+        *((str(one.uid), localized(one.name, language)) for one in categories),
+    ]
     if len(categories) < 2:
         del form.fields["category"]

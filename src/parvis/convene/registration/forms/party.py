@@ -59,11 +59,11 @@ class PartyForm(forms.Form):
         sessions   key of a registration → its label with the seats left
         """
         self.asked, self.party = asked, party
+        for number in range(party):
+            self.ask_one(number)
         for question in asked.questions:
             if not question.each:
                 self.fields[name_of(question, "q")] = self.field_for(question)
-        for number in range(party):
-            self.ask_one(number)
         if sessions:
             self.fields["sessions"] = forms.TypedMultipleChoiceField(
                 label=_("Sessions"),
@@ -102,13 +102,14 @@ class PartyForm(forms.Form):
             if question.each:
                 self.fields[name_of(question, f"p{number}")] = self.field_for(question)
 
-    def field_for(self, question: AskedQuestion) -> forms.Field:
+    def field_for(self, question: AskedQuestion) -> Any:
         """A question that only some categories are asked is demanded once the category is known."""
         field = field_of(question, question.required and not question.categories)
         if question.categories and self.chosen_category() is None:
             names = [one.name for one in self.asked.categories if one.key in question.categories]
             if names:
-                only = _("Only for: %(categories)s.") % {"categories": ", ".join(names)}
+                field.needed_by_some = question.required  # the label does not call it optional
+                only = _("To fill in only for: %(categories)s.") % {"categories": ", ".join(names)}
                 field.help_text = " ".join(filter(None, (str(field.help_text), only)))
         return field
 
@@ -129,9 +130,13 @@ class PartyForm(forms.Form):
             for number in range(1, self.party)
         ]
 
+    def own_questions(self) -> list[forms.BoundField]:
+        """Questions to each that who registers answers for herself; they stand with her name, before the others'."""
+        return [self[name] for name in self.fields if name.startswith("p0_")]
+
     def questions(self) -> list[forms.BoundField]:
-        """Questions to the party, and those to each that who registers answers for herself."""
-        return [self[name] for name in self.fields if name.startswith(("q_", "p0_"))]
+        """Questions to the party as a whole."""
+        return [self[name] for name in self.fields if name.startswith("q_")]
 
     def needs_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in ("needs", "need_words") if name in self.fields]

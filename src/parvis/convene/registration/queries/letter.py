@@ -41,7 +41,7 @@ def written(letter: Letter, reader: SignUp, language: str) -> Written:
     with_ticket = letter.kind in WITH_TICKET and sign_up.parent_id is None
     people = people_of(reader) if with_ticket else []
     context = {
-        "title": f"{about.title}: {about.session}" if about.session else about.title,
+        "title": f"{about.title}, {about.session}" if about.session else about.title,
         "when": about.when,
         "where": where_words(about),
         "until": deadline_words(sign_up.until, zone, language, clock.now()) if sign_up.until else "",
@@ -53,6 +53,7 @@ def written(letter: Letter, reader: SignUp, language: str) -> Written:
         "event_link": settings.SITE_URL + about.event_url,
         "calendar_link": settings.SITE_URL + about.calendar_url,
         "seats": sign_up.seats,
+        "had_ticket": sign_up.confirmed_at is not None,
         "people": people_words(sign_up.seats),
         "names": [person.name for person in people],
         "with_session": sign_up.parent_id is not None,

@@ -11,10 +11,10 @@ from parvis.ui.templatetags.parvis import number
 
 
 def position_words(sign_up: SignUp) -> str:
-    """`You are number 12 in the list.`; empty when the person does not wait. 1 query."""
+    """`You are number 12 on the list.`; empty when the person does not wait. 1 query."""
     if sign_up.state != State.WAITING:
         return ""
-    return _("You are number %(n)s in the list.") % {"n": number(position(sign_up))}
+    return _("You are number %(n)s on the list.") % {"n": number(position(sign_up))}
 
 
 def why_words(sign_up: SignUp) -> str:
