@@ -178,7 +178,7 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
     database |= {"CONN_MAX_AGE": None}
     database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",  # writers queue at BEGIN instead of failing at the first write
-        # Their queue is not a fair one: with sixteen of them on a busy machine the unluckiest once waited for more than 20 s.
+        # Their queue is not a fair one: of sixteen, on a busy machine, the unluckiest waited for more than 20 s.
         "timeout": 60,
         # FULL: a confirmation given to a person survives a power cut.
         "init_command": (
