@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from parvis.convene.registration.models import Attendee, Category, Question, Registration, State
-from parvis.ground.places.models import Accessibility
+from parvis.convene.registration.needs import in_words
 from parvis.ground.text import localized
 
 
@@ -82,7 +82,7 @@ def printed(
             category=localized(one.sign_up.category.name, language),
             band=bands.get(one.sign_up.category_id, 0),
             line=answer(line, {**one.sign_up.answers, **one.answers}, language) if line else "",
-            needs=needs_of(one) if needs else "",
+            needs=", ".join(in_words(getattr(one.sign_up, "access_need", None))) if needs else "",
         )
         for key in keys
         if (one := by_key.get(key)) is not None
@@ -108,14 +108,6 @@ def answer(question: Question, answers: Mapping[str, Any], language: str) -> str
         label = labels.get(value)
         words.append(str(value) if label is None else label.get(language) or next(iter(label.values()), str(value)))
     return ", ".join(words)
-
-
-def needs_of(attendee: Attendee) -> str:
-    found = getattr(attendee.sign_up, "access_need", None)
-    if found is None:
-        return ""
-    labels = dict(Accessibility.choices)
-    return ", ".join(filter(None, (*(str(labels.get(code, code)) for code in found.codes), found.words)))
 
 
 def sortable(name: str) -> str:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from parvis.civics.formats.writers.csv_rows import safe
 from parvis.convene.guests.queries.guest import answer_in_words
 from parvis.convene.guests.queries.words import state_words
+from parvis.convene.registration import needs
 from parvis.convene.registration.models import (
     ENDED,
     Attendee,
@@ -27,7 +28,6 @@ from parvis.convene.registration.models import (
     SignUp,
 )
 from parvis.convene.registration.presence import came_to, is_counted
-from parvis.ground.places.models import Accessibility
 from parvis.ground.text import localized
 
 CHUNK = 500
@@ -81,7 +81,7 @@ def columns_of(registration: Registration, language: str, *, private: bool) -> l
         found.insert(1, Column("email", _("E-mail address"), lambda one: one.person.email))
         found.append(Column("note", _("Note of the organisers"), lambda one: one.person.note))
         found.append(
-            Column("needs", _("What they need to take part"), lambda one: needs_in_words(one.person), sensitive=True)
+            Column("needs", _("What they need to take part"), lambda one: needs_of(one.person), sensitive=True)
         )
     questions = Question.objects.filter(registration=registration).order_by("order", "pk")
     found += [answers(one, language) for one in questions if private or not one.sensitive]
@@ -106,12 +106,8 @@ def consents(purpose: Purpose, language: str) -> Column:
     return Column(f"consent-{purpose.uid}", localized(purpose.label, language), agreed)
 
 
-def needs_in_words(person: SignUp) -> str:
-    need = getattr(person, "access_need", None)
-    if need is None:
-        return ""
-    labels = dict(Accessibility.choices)
-    return " | ".join([*(str(labels.get(code, code)) for code in need.codes), *([need.words] if need.words else [])])
+def needs_of(person: SignUp) -> str:
+    return " | ".join(needs.in_words(getattr(person, "access_need", None)))
 
 
 def present(one: Party) -> str:

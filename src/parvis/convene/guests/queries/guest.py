@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from parvis.convene.guests.queries.words import state_words, when_words
+from parvis.convene.registration import needs
 from parvis.convene.registration.models import (
     AccessNeed,
     Attendee,
@@ -25,7 +26,6 @@ from parvis.convene.registration.models import (
     Step,
 )
 from parvis.convene.registration.presence import came_to, is_counted
-from parvis.ground.places.models import Accessibility
 from parvis.ground.text import localized
 from parvis.ui.dates import capital
 
@@ -179,11 +179,7 @@ def answer_in_words(question: Question, answer: Any, language: str) -> str:
 
 def needs_of(person: SignUp) -> tuple[str, ...]:
     """What the party needs, in words; 1 query."""
-    need = AccessNeed.objects.filter(sign_up=person).first()
-    if need is None:
-        return ()
-    labels = dict(Accessibility.choices)
-    return (*(str(labels.get(code, code)) for code in need.codes), *([need.words] if need.words else []))
+    return needs.in_words(AccessNeed.objects.filter(sign_up=person).first())
 
 
 def steps_of(sign_up: SignUp, categories: Mapping[str, str], language: str, *, private: bool) -> tuple[StepRow, ...]:

@@ -12,23 +12,11 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from parvis.convene.registration import needs
 from parvis.convene.registration.forms.questions import answers_of, field_of, name_of
 from parvis.convene.registration.models import Registration
 from parvis.convene.registration.queries.asked import Asked, AskedQuestion
-from parvis.ground.places.models import Accessibility
 from parvis.ui.dates import capital
-
-# What a person may need, among what a place may offer.
-NEEDS = (
-    Accessibility.STEP_FREE,
-    Accessibility.PARKING,
-    Accessibility.SIGN_LANGUAGE,
-    Accessibility.SUBTITLES,
-    Accessibility.INDUCTION_LOOP,
-    Accessibility.TACTILE_PATH,
-    Accessibility.ASSISTANCE_DOGS,
-    Accessibility.QUIET_ROOM,
-)
 
 
 @dataclass(frozen=True)
@@ -73,7 +61,7 @@ class PartyForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
             )
         if registration.asks_access_needs:
-            choices = [(need.value, capital(str(need.label))) for need in NEEDS]
+            choices = [(need.value, capital(needs.label_of(need))) for need in needs.ASKED]
             self.fields["needs"] = forms.MultipleChoiceField(
                 label=_("What you need"), choices=choices, required=False, widget=forms.CheckboxSelectMultiple
             )

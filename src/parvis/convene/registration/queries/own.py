@@ -20,7 +20,7 @@ from parvis.convene.registration.queries.asked import Asked, answered
 from parvis.convene.registration.queries.register import What, moment_words, what
 from parvis.convene.registration.queries.standing import deadline_words
 from parvis.convene.registration.queries.waiting import position_words, why_words
-from parvis.ground.places.models import Accessibility, TransportLine
+from parvis.ground.places.models import TransportLine
 from parvis.ground.text import localized
 from parvis.ui import dates
 
@@ -182,12 +182,6 @@ def needs_of(sign_up: SignUp) -> tuple[list[str], str]:
     """(codes, words) of what the party needs; 1 query."""
     known = AccessNeed.objects.filter(sign_up=sign_up).first()
     return (list(known.codes), known.words) if known else ([], "")
-
-
-def needs_words(needs: tuple[list[str], str]) -> str:
-    codes, words = needs
-    labels = dict(Accessibility.choices)
-    return ", ".join(filter(None, (*(str(labels.get(code, code)) for code in codes), words)))
 
 
 def consents_of(sign_up: SignUp) -> list[int]:
