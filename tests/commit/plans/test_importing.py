@@ -261,7 +261,7 @@ def test_what_other_documents_of_the_import_say_is_added_to_the_findings_once(tm
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[PageRead]:
-    monkeypatch.setattr(parts, "_writers", {})
+    monkeypatch.setattr(parts, "_parts", {})
     found: list[PageRead] = []
 
     def listen(page: PageRead) -> list[str]:
