@@ -42,18 +42,28 @@ def partnership() -> Framework:
 
 
 def known_commitment(page: CommitmentPage) -> Commitment | None:
-    """The commitment the page speaks of: by its outside identifier, else by its number in the plan of that title."""
+    """The commitment the page speaks of: by its outside identifier, else by its number in the plan of that title.
+
+    One that was written here bears no outside identifier: its number is what it is known by.
+    """
     commitments = Commitment.objects.select_related("plan", "added_in")
     if page.external_id:
-        return (
-            commitments.filter(external_id=page.external_id.text, plan__framework__kind=FrameworkKind.PARTNERSHIP)
-            .order_by("pk")
-            .first()
-        )
+        named = commitments.filter(
+            external_id=page.external_id.text, plan__framework__kind=FrameworkKind.PARTNERSHIP
+        ).order_by("pk")
+        if (found := named.first()) is not None:
+            return found
     plan = known_plan(page)
     if plan is None or not page.number:
         return None
-    return commitments.filter(plan=plan, number=page.number.text).first()
+    same = commitments.filter(plan=plan, number=page.number.text[:20]).first()
+    return None if same is not None and same.external_id and page.external_id else same
+
+
+def free_number(plan: Plan, page: CommitmentPage) -> str:
+    """Its number in the plan; empty when another commitment of the plan has it."""
+    number = page.number.text[:20]
+    return "" if number and plan.commitments.filter(number=number).exists() else number
 
 
 def known_plan(page: CommitmentPage) -> Plan | None:

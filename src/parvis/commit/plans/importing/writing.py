@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
@@ -23,6 +23,7 @@ from parvis.commit.plans.actions.writing import free_slug
 from parvis.commit.plans.importing import texts
 from parvis.commit.plans.importing.lookups import (
     areas_of,
+    free_number,
     known_commitment,
     known_plan,
     plan_of,
@@ -152,7 +153,7 @@ def _create(document: EventDocument, page: CommitmentPage, asked: Asked) -> tupl
     commitment = Commitment(
         plan=plan,
         external_id=page.external_id.text[:60],
-        number=page.number.text[:20],
+        number=free_number(plan, page),
         title=LazyI18nString({language: (page.short_title.text or page.title.text)[:300]}),
         values=values,
         carried_over=None if page.new is None else not page.new,
@@ -175,6 +176,8 @@ def _create(document: EventDocument, page: CommitmentPage, asked: Asked) -> tupl
     code = "commitment.brought-in" if asked.mandate else "commitment.imported"
     leave_trace(asked.actor, commitment, code, public={"origin": source.title})
     said = written.said
+    if page.number and not commitment.number:
+        said.append(_("Another commitment of the plan has the number %(number)s.") % {"number": page.number.text})
     said += [
         _("“%(words)s” is read as “%(area)s”.") % {"words": one.text, "area": term.name.localize(asked.language)}
         for one, term in meant
@@ -213,6 +216,8 @@ def _read_another(document: EventDocument, page: CommitmentPage, commitment: Com
         for one in texts.changed_since(commitment, texts.said_by(page), document.language)
     ]
     _name_in(commitment, page, document.language)
+    if not commitment.pages.exists():
+        differing += _join(commitment, page, document.language, source)
     milestones = list(commitment.milestones.order_by("order", "pk"))
     _name_milestones_in(milestones, page, document.language)
     written = _write_what_is_said(document, page, commitment, milestones, source, asked)
@@ -220,6 +225,23 @@ def _read_another(document: EventDocument, page: CommitmentPage, commitment: Com
     code = "commitment.page-brought-in" if asked.mandate else "commitment.page-read"
     leave_trace(asked.actor, commitment, code, public={"origin": source.title})
     return Written([*differing, *written.said], written.held)
+
+
+def _join(commitment: Commitment, page: CommitmentPage, language: str, source: Source) -> Iterator[str]:
+    """What the first page about a commitment that was written here adds: its identifier, steps and names it lacks."""
+    if page.external_id and not commitment.external_id:
+        commitment.external_id = page.external_id.text[:60]
+        commitment.save(update_fields=["external_id"])
+        yield _("It was here without its identifier: number %(number)s of the same plan.") % {
+            "number": commitment.number
+        }
+    known = set(commitment.milestones.order_by("pk").values_list("number", flat=True))
+    added = _write_milestones(commitment, page, language, known)
+    if added:
+        numbers = ", ".join(texts.number_of(one) for one in added)
+        yield _("Milestones it lacked are added: %(numbers)s.") % {"numbers": numbers}
+    if not commitment.responsibilities.exists():
+        _write_roles(commitment, page, source)
 
 
 @transaction.atomic
@@ -335,10 +357,13 @@ def _write_roles(commitment: Commitment, page: CommitmentPage, source: Source) -
     )
 
 
-def _write_milestones(commitment: Commitment, page: CommitmentPage, language: str) -> list[Milestone]:
-    """The milestones under their adopted text; its deadline is the one that was promised."""
+def _write_milestones(
+    commitment: Commitment, page: CommitmentPage, language: str, known: Collection[str] = ()
+) -> list[Milestone]:
+    """The milestones under their adopted text, with the deadline that was promised; but those of these numbers."""
     found = []
-    for order, one in enumerate(page.milestones, start=1):
+    fresh = [one for one in page.milestones if not known or (one.number and one.number not in known)]
+    for order, one in enumerate(fresh, start=len(known) + 1):
         first = one.wordings[0]
         due = _iso(first.due)
         milestone = Milestone(

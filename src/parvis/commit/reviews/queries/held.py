@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from parvis.commit.plans.models import ReadPage
 from parvis.commit.plans.public_types import numbered
 from parvis.commit.plans.queries.telling import absence_words
 from parvis.commit.reviews import rules
+from parvis.commit.reviews.models import Indicator
 from parvis.commit.reviews.queries.shapes import Link
 from parvis.people.models import Role
 from parvis.people.rules import roles_of, runs_the_instance
@@ -56,6 +57,7 @@ class HeldPage:
 
     commitment: Link
     name: str
+    source: str
     language: str
     waits: bool
     box: tuple[Told, ...]
@@ -95,6 +97,7 @@ def held_line(read: ReadPage, language: str) -> HeldLine:
 def held_page(read: ReadPage, language: str) -> HeldPage:
     """The page, read again by the reader of every import; LookupError when its words are not kept."""
     _document, page = read_page_again(read)
+    labels = labels_in(language)
     commitment = read.commitment
     return HeldPage(
         commitment=Link(
@@ -102,28 +105,35 @@ def held_page(read: ReadPage, language: str) -> HeldPage:
             plans.commitment(commitment.plan.slug, commitment.slug, language),
         ),
         name=read.name,
+        source=read.url,
         language=read.language,
         waits=KIND in read.held_back,
-        box=tuple(told(page.glance)),
-        reviews=tuple(held_reviews(page)),
+        box=tuple(told(page.glance, labels)),
+        reviews=tuple(held_reviews(page, labels)),
         lines=tuple(enumerate(read.text.splitlines(), start=1)),
     )
 
 
-def held_reviews(page: CommitmentPage) -> Iterator[HeldReview]:
+def labels_in(language: str) -> dict[str, str]:
+    """What the methods call each indicator, for a value that the page gives in its text alone; 1 query."""
+    rows = Indicator.objects.order_by("version__first_year", "pk").values_list("code", "label")
+    return {code: str(label.localize(language)) for code, label in rows}
+
+
+def held_reviews(page: CommitmentPage, labels: Mapping[str, str]) -> Iterator[HeldReview]:
     for review in page.reviews:
         yield HeldReview(
             heading=review.heading.text,
-            told=tuple(told(review.codings)),
+            told=tuple(told(review.codings, labels)),
             advice=tuple(one.printed.text for one in review.recommendations),
         )
 
 
-def told(codings: Iterable[Coding]) -> Iterator[Told]:
+def told(codings: Iterable[Coding], labels: Mapping[str, str]) -> Iterator[Told]:
     for coding in codings:
         printed = coding.printed
         yield Told(
-            label=printed.label or coding.indicator,
+            label=printed.label or labels.get(coding.indicator, coding.indicator),
             words=absence_words(printed.absence) if printed.absence else printed.text,
             line=printed.line,
             reasons=tuple(dict.fromkeys(one.text for one in coding.justification)),

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from parvis.convene.imports import actions, queries, rules
@@ -53,7 +54,12 @@ def text(request: HttpRequest) -> HttpResponse:
         said = form.cleaned_data
         files = [(name_of_words(said["text"]), said["text"].encode())]
         batch = actions.bring_files(
-            request.user, said["organisation"], files, edition=said["edition"], publish=said["publish"]
+            request.user,
+            said["organisation"],
+            files,
+            edition=said["edition"],
+            publish=said["publish"],
+            called=_("Words copied from a page"),
         )
         return redirect("imports:batch", batch.uid)
     return shown(request, files_form(request), address_form(request), form)
