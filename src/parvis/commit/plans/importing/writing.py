@@ -21,25 +21,24 @@ from parvis.commit.plans.actions.plan import publish_plan
 from parvis.commit.plans.actions.recording import keep_version, leave_trace
 from parvis.commit.plans.actions.writing import free_slug
 from parvis.commit.plans.importing import texts
+from parvis.commit.plans.importing.absences import absences_in_words
 from parvis.commit.plans.importing.lookups import (
     areas_of,
     free_number,
     known_commitment,
-    known_plan,
     plan_of,
     values_of,
     version_of,
 )
 from parvis.commit.plans.importing.parts import PageRead, Written, write_parts
+from parvis.commit.plans.importing.refusing import refusal_of
 from parvis.commit.plans.importing.sources import digest_of, source_of, write_evidence, write_references
-from parvis.commit.plans.models import Absence, Commitment, Milestone, Plan, ReadPage, Responsibility, Role, State
-from parvis.commit.plans.queries.visibility import plans_visible_to
-from parvis.commit.plans.rules import may_create_plan, may_edit_plan
+from parvis.commit.plans.models import Commitment, Milestone, Plan, ReadPage, Responsibility, Role, State
 from parvis.disclose.importing import records
 from parvis.disclose.importing.doubts import doubts_of, sentences
 from parvis.disclose.importing.printable import printable
 from parvis.disclose.importing.records import Record, record_of
-from parvis.disclose.importing.registry import Asked, Mandate, Writer
+from parvis.disclose.importing.registry import Asked, Writer
 from parvis.ground import clock
 from parvis.ground.identifiers.slugs import save_under_free_slug
 from parvis.ground.journal.actions import register_action
@@ -97,25 +96,6 @@ def write_page(document: EventDocument, asked: Asked, seen: dict[str, str]) -> R
         changed, written = _update(document, page, commitment, asked)
         action = records.UPDATE if changed else records.UNCHANGED
     return _record(document, page, action, commitment, [*reasons, *written.said], tuple(written.held.values()))
-
-
-def refusal_of(mandate: Mandate | None, page: CommitmentPage, commitment: Commitment | None) -> str:
-    """Why the page is not for this person to write, empty when it is: it needs the rights of the plan's own pages."""
-    if mandate is None:
-        return ""
-    plan = known_plan(page) if commitment is None else commitment.plan
-    if plan is None:
-        allowed = may_create_plan(mandate.actor, mandate.organisation)
-        return "" if allowed else _("Left out: you may not open a plan in the name of this body.")
-    if may_edit_plan(mandate.actor, plan):
-        return ""
-    if plan.organisation is None:
-        return _("Left out: nobody answers for the plan of this commitment yet.")
-    if not plans_visible_to(mandate.actor).filter(pk=plan.pk).exists():
-        return _("Left out: it is a commitment of another body, for which you may not write.")
-    return _("Left out: it is a commitment of %(body)s, for which you may not write.") % {
-        "body": plan.organisation.name
-    }
 
 
 def _without(document: EventDocument) -> EventDocument:
@@ -420,13 +400,3 @@ def _absences(page: CommitmentPage) -> dict[str, str]:
             told = next((one.printed.absence for one in page.institutions if one.role == role), "")
             found[role] = told
     return {part: absence for part, absence in found.items() if absence}
-
-
-def absences_in_words(page: CommitmentPage) -> Iterator[str]:
-    """Places where the page has no value, each with its kind of nothing: "Completion: not published"."""
-    for coding in page.glance:
-        if coding.printed.absence:
-            yield f"{coding.printed.label}: {Absence(coding.printed.absence).label}"
-    for one in page.institutions:
-        if one.printed.absence:
-            yield f"{one.printed.label}: {Absence(one.printed.absence).label}"
