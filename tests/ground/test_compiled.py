@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db.models import Count
 from django.utils.safestring import mark_safe
 
-from parvis.commit.plans.models import Plan
+from parvis.commit.plans.models import Commitment, Plan
 from parvis.ground.compiled import Compiled, CompiledInstances
 from parvis.people.models import Organisation
-from tests.factories import OrganisationFactory, PlanFactory
+from tests.factories import CommitmentFactory, OrganisationFactory, PlanFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +22,14 @@ BY_UID = Compiled(
 BY_SLUG = Compiled(lambda slug: Organisation.objects.filter(slug=slug).order_by("pk").values_list("slug", "uid"))
 PLAN = CompiledInstances(
     Plan, lambda slug: Plan.objects.filter(slug=slug).order_by("pk"), related=("framework", "organisation")
+)
+
+FOLLOWING: CompiledInstances[Any] = CompiledInstances(
+    Commitment,
+    lambda slug: Commitment.objects.filter(slug=slug).annotate(followers=Count("successors")).order_by("pk"),
+    related=("plan", "plan__framework", "plan__organisation", "predecessor", "predecessor__plan"),
+    without=("withdrawal_reason",),
+    extra=("followers",),
 )
 
 
@@ -44,6 +54,24 @@ def test_instances_come_with_what_they_name_and_cost_one_query(django_assert_num
     assert names == (str(plan.title), str(plan.framework.name), plan.organisation.name)
     assert (found.absences, found.first_day, found.published) == ({"budget": "not-published"}, plan.first_day, True)
     assert alone.organisation is None
+
+
+def test_what_is_named_by_what_is_named_comes_too_with_annotations_and_without_what_is_left_for_later(
+    django_assert_num_queries,
+) -> None:
+    commitment = CommitmentFactory(withdrawal_reason="Rien.")
+    follower = CommitmentFactory(predecessor=commitment, plan=PlanFactory(organisation=None))
+    FOLLOWING(follower.slug), FOLLOWING(commitment.slug)
+
+    with django_assert_num_queries(2):
+        (found,), (first,) = FOLLOWING(follower.slug), FOLLOWING(commitment.slug)
+        names = (found.plan.framework, found.plan.organisation, found.predecessor.plan.title, first.predecessor)
+        counted = (found.followers, first.followers)
+
+    assert names == (follower.plan.framework, None, commitment.plan.title, None)
+    assert counted == (0, 1)
+    assert first.get_deferred_fields() == {"withdrawal_reason"}
+    assert first.withdrawal_reason == "Rien."
 
 
 def test_what_two_rows_share_is_never_something_that_one_may_change() -> None:

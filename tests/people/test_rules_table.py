@@ -239,6 +239,8 @@ def addresses(world: World, name: str, pattern: str) -> list[tuple[str, str]]:
         case "reviews", "reply":
             commented = world.reviews["open to comments"]
             ours = {"uid": commented.uid, "comment": commented.comments.get().uid}
+        case "reviews", "held":
+            ours, theirs = ({"commitment": page.commitment.uid, "digest": page.digest} for page in world.held.values())
         case "reviews", "correct":
             ours = {"uid": world.reviews["published"].uid}
         case "reviews", _:

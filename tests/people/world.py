@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +14,7 @@ from parvis.commit.drafting.models import CoCreation, Contribution
 from parvis.commit.exchange.models import BroughtTable
 from parvis.commit.law.models import Decree, LegalText, Provision
 from parvis.commit.plans.actions import adopt_plan
-from parvis.commit.plans.models import Responsibility
+from parvis.commit.plans.models import Commitment, ReadPage, Responsibility
 from parvis.commit.reviews.models import Comment
 from parvis.convene.agenda.content import content_of
 from parvis.convene.agenda.models import QuarantinedDocument
@@ -54,6 +56,8 @@ from tests.factories import (
     signed_by,
     submitted,
 )
+
+PAGES = Path(__file__).parents[1] / "civics" / "formats" / "pages"
 
 # code of a column → who it is
 ROLES = {
@@ -152,6 +156,7 @@ class World:
         self.commitments = {words: self.promise(*who) for words, who in PROMISES.items()}
         adopt_plan(None, self.commitments["adopted, we lead"].plan, on=clock.today())
         self.commitments["adopted, we lead"].refresh_from_db()
+        self.held = {side: held_page(self.commitments[f"of {side} plan"]) for side in ("our", "their")}
         self.reviews = reviews_by(self.people["rev"], self.promise("ours", ""), lead=theirs)
         self.tables = {
             words: BroughtTable.objects.create(plan=plan, name="a.csv", content=b"titre;fin\na;b\n")
@@ -303,3 +308,12 @@ PROMISES = {
     "of their plan, we support": ("theirs", "supporting"),
     "adopted, we lead": ("theirs", "lead"),
 }
+
+
+def held_page(commitment: Commitment) -> ReadPage:
+    """A page whose reviews wait for somebody independent; its words are made up."""
+    text = (PAGES / "XQ0012.fr.txt").read_text(encoding="utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return ReadPage.objects.create(
+        commitment=commitment, digest=digest, name="page.txt", text=text, held_back=["review"], seen_at=clock.now()
+    )

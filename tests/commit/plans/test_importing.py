@@ -18,7 +18,7 @@ from parvis.disclose.importing.running import import_files
 from parvis.ground.journal.models import Entry
 from parvis.ground.sources.models import Citation, Source
 from tests import shared
-from tests.factories import OrganisationFactory
+from tests.factories import CommitmentFactory, OrganisationFactory, both
 
 pytestmark = pytest.mark.django_db
 PAGES = Path(__file__).parents[2] / "civics" / "formats" / "pages"
@@ -233,6 +233,37 @@ def test_a_second_commitment_of_the_plan_joins_it(tmp_path: Path) -> None:
     assert Plan.objects.get().commitments.count() == 2
 
 
+def test_a_page_joins_the_commitment_that_was_written_here_under_its_number(tmp_path: Path) -> None:
+    run(changed(tmp_path, "XQ0012", "XQ0099"))
+    plan = Plan.objects.get()
+    Commitment.objects.update(number="8")
+    written = CommitmentFactory(plan=plan, number="7", title=both("Écrit ici", "Written here"))
+    written.milestones.create(number="7.1", title=both("Un jalon d’ici", "A step from here"), order=1)
+
+    (record,) = run(FRENCH).records
+    (again,) = run(FRENCH).records
+
+    joined = Commitment.objects.get(external_id="XQ0012")
+    assert (record.action, again.action) == ("update", "unchanged")
+    assert (joined, joined.external_id, joined.title.localize("fr")) == (written, "XQ0012", "Écrit ici")
+    assert [(one.number, one.title.localize("fr")[:14]) for one in joined.milestones.order_by("order")] == [
+        ("7.1", "Un jalon d’ici"),
+        ("7.2", "Tenez la fête "),
+    ]
+    assert joined.responsibilities.filter(role="lead").count() == 2
+    assert any("7.2" in reason for reason in record.reasons)
+
+
+def test_two_commitments_that_claim_one_number_are_two_and_it_is_said(tmp_path: Path) -> None:
+    run(FRENCH)
+
+    (record,) = run(changed(tmp_path, "XQ0012", "XQ0099")).records
+
+    assert record.action == "create"
+    assert dict(Commitment.objects.values_list("external_id", "number")) == {"XQ0012": "7", "XQ0099": ""}
+    assert any("number 7" in reason for reason in record.reasons)
+
+
 def test_one_journal_entry_says_that_the_commitment_was_read() -> None:
     run(FRENCH)
 
@@ -261,7 +292,7 @@ def test_what_other_documents_of_the_import_say_is_added_to_the_findings_once(tm
 
 @pytest.fixture
 def heard(monkeypatch: pytest.MonkeyPatch) -> list[PageRead]:
-    monkeypatch.setattr(parts, "_writers", {})
+    monkeypatch.setattr(parts, "_parts", {})
     found: list[PageRead] = []
 
     def listen(page: PageRead) -> list[str]:

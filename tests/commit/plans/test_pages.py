@@ -238,6 +238,21 @@ def test_a_plan_costs_the_same_for_3_and_30_commitments(client) -> None:
     assert costs[0] == costs[1] <= 12
 
 
+def test_a_stranger_reads_by_compiled_queries_what_a_signed_in_reader_reads_by_the_orm() -> None:
+    before = whole()
+    commitment = CommitmentFactory(plan=before.plan, number="99", predecessor=before, state="published")
+
+    for one in (before, commitment):
+        with override("fr"):
+            stranger, reader = (
+                commitment_page(one.plan.slug, one.slug, "", viewer, "fr", TODAY) for viewer in (NOBODY, UserFactory())
+            )
+        assert stranger is not None
+        assert stranger == reader
+
+    assert (page_of(before).successor is not None, page_of(commitment).predecessor is not None) == (True, True)
+
+
 def test_what_a_compiled_plan_reads_is_what_the_orm_reads() -> None:
     plan = full_plan(2)
     PlanFactory()

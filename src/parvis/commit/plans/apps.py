@@ -28,4 +28,10 @@ class PlansConfig(AppConfig):
         navigation.register_space_group("commitments", _("Commitments"))
         register_sentences()
         writing.register_sentences()
-        register_importer("plans", writing.begin, kinds=["commitment-page"], compare=crossing.compare)
+        register_importer(
+            "plans",
+            writing.begin,
+            kinds=["commitment-page"],
+            compare=crossing.compare,
+            offers=_("pages about a commitment"),
+        )

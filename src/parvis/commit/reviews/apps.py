@@ -38,7 +38,7 @@ class ReviewsConfig(AppConfig):
         outcomes.register()
         todo.register()
         register_ties("reviews", ties)
-        register_part("review", reading.write_reviews)
+        register_part("review", reading.write_reviews, refusal=reading.why_held)
         navigation.register_part(
             navigation.Item(_("Reviews"), "reviews:index", order=40, module="commit", group="commitments")
         )

@@ -20,3 +20,7 @@ def register_sentences() -> None:
     register_action("review.correction-begun", _("%(actor)s began a correction of the review"))
     register_action("recommendation.answered", _("%(body)s answered the recommendation: %(kind)s"))
     register_action("glance.read", _("The box “at a glance” was read from a page"))
+    register_action(
+        "review.brought-in", _("%(actor)s brought in a review, read from a page and sealed; hash %(digest)s")
+    )
+    register_action("glance.brought-in", _("%(actor)s brought in the box “at a glance” of a page"))

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from parvis.civics.formats.commitment import Coding, Printed, ReviewRead
 from parvis.commit.plans.importing.parts import PageRead
@@ -14,6 +15,7 @@ from parvis.commit.plans.models import Text, TextPart, Wording
 from parvis.commit.reviews.actions.importing import import_review, keep_glance, last_under
 from parvis.commit.reviews.content import Advice, GlanceRow, Judgement, ReadReview
 from parvis.commit.reviews.models import Family, MethodVersion, Phase, Product, Review, Stage, Value
+from parvis.commit.reviews.rules import may_bring_reviews_in
 
 METHOD = "irm"
 PRODUCTS = {
@@ -42,7 +44,9 @@ NO_VALUE = "not-assessed"  # the words of a page that are no value of the scale 
 def write_reviews(page: PageRead) -> list[str]:
     """Write and seal the reviews of a page, and keep its box; the same page again writes nothing."""
     said: list[str] = []
-    keep_glance(None, page.commitment, tuple(glance_rows(page)), language=page.document.language, source=page.source)
+    keep_glance(
+        page.actor, page.commitment, tuple(glance_rows(page)), language=page.document.language, source=page.source
+    )
     if not page.page.reviews:
         return said
     version = version_for(page)
@@ -66,8 +70,33 @@ def write_reviews(page: PageRead) -> list[str]:
         given = as_read(page, review, version, judgements)
         before = last_under(page.commitment, given)
         if before is None or not says_the_same(before, given):
-            import_review(None, page.commitment, given)
+            import_review(page.actor, page.commitment, given)
     return said
+
+
+def why_held(page: PageRead) -> str:
+    """Why the reviews of a page are not for whoever brings it in to publish, empty when they are or there is none."""
+    if (not page.page.reviews and not page.page.glance) or may_bring_reviews_in(page.actor, page.commitment):
+        return ""
+    number = len(page.page.reviews)
+    said = (
+        ngettext(
+            "Held back: %(number)s review and the box “at a glance”.",
+            "Held back: %(number)s reviews and the box “at a glance”.",
+            number,
+        )
+        if number
+        else _("Held back: the box “at a glance”.")
+    )
+    return " ".join(
+        (
+            said % {"number": number},
+            _(
+                "What independent people judge is not written by the bodies they judge: a reviewer of the body that "
+                "answers for the plan, or who runs this site, brings it in."
+            ),
+        )
+    )
 
 
 def version_for(page: PageRead) -> MethodVersion | None:

@@ -35,6 +35,16 @@ def may_review_plan(user: Any, plan: Plan) -> bool:
     return is_reviewer_of_plan(user, plan) and not user_writes_for(user, named_by(plan))
 
 
+def may_bring_reviews_in(user: Any, commitment: Commitment) -> bool:
+    """May have the reviews of somebody else's page published as found: who may judge it, or who runs the instance.
+
+    Never who writes for a body that the commitment concerns: a page can be altered before it is brought in.
+    """
+    if user_writes_for(user, concerned_by(commitment)):
+        return False
+    return people.runs_the_instance(user) or is_reviewer_of_plan(user, commitment.plan)
+
+
 def may_take_mission(user: Any, review: Review) -> bool:
     """May accept or decline the mission that was offered to them."""
     return review.state == Stage.OFFERED and is_independent_author(user, review)

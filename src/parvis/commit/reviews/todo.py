@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from parvis.commit.reviews.models import Review, Stage
 from parvis.commit.reviews.queries.desk import advice_of, spoken
+from parvis.commit.reviews.queries.held import held_lines
 from parvis.commit.reviews.queries.lines import judged
 from parvis.ground import clock
 from parvis.people.todo import Heap, Waiting, register_source
@@ -19,6 +20,7 @@ from parvis.people.todo import Heap, Waiting, register_source
 def register() -> None:
     register_source("reviews.missions", missions)
     register_source("reviews.answers", answers)
+    register_source("reviews.held", held)
 
 
 def missions(user: Any, limit: int) -> Heap:
@@ -74,5 +76,24 @@ def answers(user: Any, limit: int) -> Heap:
                 since=one.review.published_at or clock.now(),
             )
             for one in shown
+        ),
+    )
+
+
+def held(user: Any, limit: int) -> Heap:
+    """Pages whose reviews the person may bring in; 1 query, and one a page."""
+    found = held_lines(user, get_language() or "fr")
+    return Heap(
+        len(found),
+        tuple(
+            Waiting(
+                kind=_("Review"),
+                title=one.title,
+                detail=_("A page was brought in; what it says of this promise waits for somebody independent."),
+                url=one.url,
+                verb=_("Look at it"),
+                since=one.read.seen_at,
+            )
+            for one in found[:limit]
         ),
     )

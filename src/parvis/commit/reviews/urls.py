@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from parvis.commit.reviews.views import answers, commenting, drafting, missions, public, signing
+from parvis.commit.reviews.views import answers, commenting, drafting, held, missions, public, signing
 
 app_name = "reviews"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("organise/reviews/", missions.desk, name="desk"),
     path("organise/reviews/offer/<uuid:commitment>/", missions.offer, name="offer"),
     path("organise/reviews/offer/plan/<uuid:plan>/", missions.offer_plan, name="offer-plan"),
+    path("organise/reviews/held/<uuid:commitment>/<slug:digest>/", held.held, name="held"),
     path("organise/reviews/<uuid:uid>/", missions.mission, name="mission"),
     path("organise/reviews/<uuid:uid>/dossier/", missions.dossier, name="dossier"),
     path("organise/reviews/<uuid:uid>/indicators/<slug:indicator>/", drafting.code, name="code"),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from parvis.disclose.importing.children import counted
 from parvis.disclose.importing.records import Outcome, Record
 from parvis.disclose.importing.registry import Asked
 from parvis.disclose.importing.running import import_files, refusal
@@ -94,18 +93,6 @@ def told(outcome: Outcome, dry: bool) -> Iterator[str]:
         yield _("Dry run: nothing was written.")
 
 
-def parts_of(record: Record) -> Iterator[str]:
-    """How many parts a commitment has: "2 milestones", "3 recommendations"."""
-    counted = Counter(child["kind"] for child in record.children)
-    steps, reviews, advice = (counted[kind] for kind in ("milestone", "review", "recommendation"))
-    said = {
-        "milestone": ngettext("%(number)d milestone", "%(number)d milestones", steps),
-        "review": ngettext("%(number)d review", "%(number)d reviews", reviews),
-        "recommendation": ngettext("%(number)d recommendation", "%(number)d recommendations", advice),
-    }
-    return (words % {"number": counted[kind]} for kind, words in said.items() if counted[kind])
-
-
 def line_of(record: Record) -> str:
     when = (
         ""
@@ -115,6 +102,8 @@ def line_of(record: Record) -> str:
         else f"{record.start} → {record.end}"
     )
     sessions = _("%(number)d sessions") % {"number": record.sessions} if record.sessions else ""
-    details = ", ".join(filter(None, (when, record.place, sessions, *parts_of(record))))
+    details = ", ".join(
+        filter(None, (when, record.place, sessions, *counted(record, translation.get_language() or "en")))
+    )
     name = Path(record.path).name
     return f"{MARKS[record.action]} {name}: {record.title}" + (f" ({details})" if details else "")

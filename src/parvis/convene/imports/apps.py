@@ -8,11 +8,12 @@ class ImportsConfig(AppConfig):
     verbose_name = _("imports")
 
     def ready(self) -> None:
-        from parvis.convene.imports import actions, personal_data, tasks, todo  # noqa: F401 -- tasks schedules its own
+        from parvis.convene.imports import actions, api, personal_data, tasks, todo  # noqa: F401 -- tasks schedules its own
         from parvis.convene.imports.rules import may_import
         from parvis.ui import navigation
 
         actions.register_sentences()
+        api.register()
         personal_data.declare()
         todo.register()
         navigation.register_space(

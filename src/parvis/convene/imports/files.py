@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections.abc import Iterable, Iterator
@@ -16,6 +17,7 @@ log = logging.getLogger(__name__)
 
 LARGEST = 10_000_000  # bytes of all the files of a batch
 MOST_FILES = 200
+MOST_PASTED = 400_000  # letters: the longest page of the field we know has 60,000
 FEW = 200  # documents that are read and written while the person waits
 QUICK = 400_000  # bytes, likewise
 COUNTED = (b"BEGIN:VEVENT", b'"timings"', b'"@type"')
@@ -49,6 +51,11 @@ def expected(files: Iterable[tuple[str, bytes]]) -> int:
         lines = content.count(b"\n") if name.lower().endswith((".csv", ".tsv")) else 1
         found += max(lines, *(content.count(mark) for mark in COUNTED))
     return found
+
+
+def name_of_words(text: str) -> str:
+    """A file name for words that came without one: the same words have the same name."""
+    return f"words-{hashlib.sha256(text.encode()).hexdigest()[:12]}.md"
 
 
 def safe_name(name: str) -> str:

@@ -8,11 +8,13 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from parvis.convene.agenda.models import Edition
 from parvis.convene.imports.cases import Case, values_of
-from parvis.convene.imports.files import LARGEST, MOST_FILES
+from parvis.convene.imports.files import LARGEST, MOST_FILES, MOST_PASTED
+from parvis.disclose.importing.registry import importers
 from parvis.people.models import Organisation
 
 ACCEPTED = ".csv,.tsv,.ics,.ical,.json,.jsonld,.html,.md,.markdown,.txt,text/calendar,text/csv,application/json"
@@ -50,7 +52,7 @@ class BringingForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=_("In the name of"),
-        help_text=_("This body answers for events whose document names no organiser for whom you write."),
+        help_text=_("This body answers for what is new, unless the document names an organiser for whom you write."),
         empty_label=None,
     )
     edition = forms.ModelChoiceField(
@@ -61,7 +63,7 @@ class BringingForm(forms.Form):
         help_text=_("Only those that your bodies host; others are submitted to, event by event."),
     )
     publish = forms.BooleanField(
-        label=_("Publish the new events at once"), required=False, help_text=_("Otherwise they are drafts.")
+        label=_("Publish what is new at once"), required=False, help_text=_("Otherwise it stays a draft.")
     )
 
     def __init__(self, bodies: Any, editions: Any, *args: Any, **kwargs: Any) -> None:
@@ -83,6 +85,33 @@ class FilesForm(BringingForm):
         ),
     )
     field_order = ["files", "organisation", "edition", "publish"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [str(one.offers) for one in importers() if one.offers]
+        if others:
+            field = self.named("files")
+            also = _("Also: %(kinds)s.") % {"kinds": ", ".join(others)}
+            field.help_text = format_lazy("{} {}", field.help_text, also)
+
+
+class TextForm(BringingForm):
+    """The words of one page, as they were copied from it."""
+
+    text = forms.CharField(
+        label=_("Words of the page"),
+        max_length=MOST_PASTED,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("All of the page, as it is: its lines say where each thing was found."),
+    )
+    field_order = ["text", "organisation", "edition", "publish"]
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        if not text.strip():
+            raise ValidationError(_("Paste the words of a page."))
+        return text
 
 
 class AddressForm(BringingForm):

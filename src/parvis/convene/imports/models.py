@@ -12,7 +12,7 @@ class State(models.TextChoices):
     READING = "reading", _("being read")
     READ = "read", _("waiting for a decision")
     DECIDED = "decided", _("being written")
-    DONE = "done", _("in the agenda")
+    DONE = "done", _("written")
     SET_ASIDE = "set-aside", _("set aside")
     FAILED = "failed", _("failed")
 
@@ -74,6 +74,13 @@ class Row(models.Model):
     twins     [{"title", "url", "why"}], events that may be the same
     findings  [{"severity", "part", "message"}] of the consistency checker
     outcome   what was done, empty before
+
+    Of a document that another room writes (a commitment's page): its external_id is the SHA-256 of its text, and
+
+    url       where what it became is shown
+    holds     what it holds, counted in words
+    absences  places where it has no value, each with its kind of nothing
+    held      what is not written of it, and why
     """
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
@@ -98,6 +105,10 @@ class Row(models.Model):
     chosen = models.BooleanField(default=False)
     outcome = models.CharField(max_length=12, blank=True)
     slug = models.CharField(max_length=160, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    holds = models.JSONField(default=list)
+    absences = models.JSONField(default=list)
+    held = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("row of an import")

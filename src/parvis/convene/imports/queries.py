@@ -42,14 +42,14 @@ def action_words(action: str, number: int) -> str:
     """“12 created”, before or after the fact."""
     match action:
         case records.CREATE:
-            return ngettext("new event", "new events", number)
+            return ngettext("document makes something new", "documents make something new", number)
         case records.UPDATE:
-            return ngettext("event changed", "events changed", number)
+            return ngettext("document changes something", "documents change something", number)
         case records.QUARANTINE:
             return ngettext("document to correct", "documents to correct", number)
         case records.LEFT_OUT:
             return ngettext("document left out", "documents left out", number)
-    return ngettext("event unchanged", "events unchanged", number)
+    return ngettext("document says nothing new", "documents say nothing new", number)
 
 
 def verb_of(action: str) -> str:
@@ -159,7 +159,7 @@ def line(row: Row, batch: Batch) -> Line:
         row=row,
         verb=verb_of(row.action),
         parts=tuple(part_words(part) for part in row.parts),
-        url=addresses.event(row.slug) if row.slug else "",
+        url=row.url or (addresses.event(row.slug) if row.slug else ""),
         reasons=tuple(row.reasons),
         open=batch.state == State.READ and row.outcome == "" and row.action in WRITABLE,
         done=done_words(row.outcome),

@@ -4,6 +4,7 @@ registry    who writes which kind of document; each app registers its importer w
 files       from paths to documents
 running     from documents to records, all of them or none
 records     what is said of each document
+children    what a document holds, counted in words
 doubts      what the reader doubted, in words
 printable   what no page or database can hold, left out
 terminal    what the commands say

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -24,6 +24,14 @@ class Record:
     reasons      sentences: what was doubted, kept, left out
     origin       with `external_id`, the identity of the document
     parts        of a known event, those that change
+
+    Of what a page of prose becomes, for who shows it before it is written:
+
+    digest       SHA-256 of the text, in hexadecimal
+    url          path of the page of what it became, in the active language; empty when it became nothing
+    findings     what the checker finds in the page, as JSON (`civics.checks.Finding.as_json`)
+    absences     places where the page has no value, each with its kind of nothing, in words
+    held         what is in the document and is not written, in sentences
     """
 
     path: str
@@ -43,6 +51,14 @@ class Record:
     reasons: tuple[str, ...] = ()
     origin: str = ""
     parts: tuple[str, ...] = ()
+    digest: str = ""
+    url: str = ""
+    findings: tuple[Mapping[str, Any], ...] = ()
+    absences: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+
+
+NOT_PUBLISHED = frozenset({"origin", "parts", "digest", "url", "findings", "absences", "held"})
 
 
 @dataclass
@@ -71,7 +87,7 @@ class Outcome:
 
 def published(record: Record) -> dict[str, Any]:
     """The keys of the contract, which are not all those of a record."""
-    return {key: value for key, value in asdict(record).items() if key not in {"origin", "parts"}}
+    return {key: value for key, value in asdict(record).items() if key not in NOT_PUBLISHED}
 
 
 def record_of(

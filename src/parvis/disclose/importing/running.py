@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 from django.utils import translation
@@ -14,7 +16,16 @@ from parvis.civics.formats import EventDocument
 from parvis.disclose.importing import records
 from parvis.disclose.importing.files import batches, read
 from parvis.disclose.importing.records import Outcome, Record, record_of
-from parvis.disclose.importing.registry import Asked, Importer, Read, Writer, importer_of, importers
+from parvis.disclose.importing.registry import (
+    Asked,
+    Contradicted,
+    Importer,
+    Read,
+    Writer,
+    importer_of,
+    importers,
+    written_by_another_room,
+)
 
 PROSE = frozenset({"agenda-page", "programme-page", "press-note", "blog-post", "commitment-page", "text"})
 MOST_COMPARED = 2_000  # pages: as many as `parvis check` compares
@@ -22,6 +33,17 @@ MOST_COMPARED = 2_000  # pages: as many as `parvis check` compares
 NOBODY = {
     "fr": "Aucun module en service ne lit ce genre de document ({kind}) ; rien n’en a été gardé.",
     "en": "No module that is on reads this kind of document ({kind}); nothing of it was kept.",
+}
+
+COMPARED = {
+    "fr": (
+        "Comparé aux autres documents : {number} constat s’ajoute.",
+        "Comparé aux autres documents : {number} constats s’ajoutent.",
+    ),
+    "en": (
+        "Compared with the other documents: {number} finding is added.",
+        "Compared with the other documents: {number} findings are added.",
+    ),
 }
 
 
@@ -43,19 +65,68 @@ def import_files(
     progress   called with the number of files read so far
     """
     outcome = Outcome()
+    return import_documents(read(paths, outcome, asked.language, progress), asked, dry=dry, outcome=outcome)
+
+
+def import_documents(
+    documents: Iterable[EventDocument], asked: Asked, *, dry: bool = False, outcome: Outcome | None = None
+) -> Outcome:
+    """Have each document written by who knows its kind, all in one transaction; with `dry`, nothing stays written.
+
+    outcome   where records are added, a new one by default
+    """
+    outcome = outcome or Outcome()
     writers: dict[int, Writer] = {}
     prose: list[Read] = []
     with translation.override(asked.language), transaction.atomic():
-        for some in batches(read(paths, outcome, asked.language, progress)):
+        for some in batches(documents):
+            fresh: list[Record] = []
             for importer, group in groupby(some, key=lambda document: importer_of(document.kind)):
-                outcome.records += write(list(group), importer, asked, writers)
-            prose += pages_of(some, room=MOST_COMPARED - len(prose))
-        for importer in importers():
-            if importer.compare is not None:
-                importer.compare(prose)
+                fresh += write(list(group), importer, asked, writers)
+            outcome.records += fresh
+            prose += pages_of(comparable(some, fresh, asked), room=MOST_COMPARED - len(prose))
+        found = compared(prose)
+        outcome.records = [
+            contradicted(record, found.get(record.digest, ()), asked.language) for record in outcome.records
+        ]
         if dry:
             transaction.set_rollback(True)
     return outcome
+
+
+def comparable(documents: Sequence[EventDocument], written: Sequence[Record], asked: Asked) -> list[EventDocument]:
+    """The documents that may be compared: what a mandate does not reach is not touched by a comparison either."""
+    if asked.mandate is None:
+        return list(documents)
+    refused = {records.LEFT_OUT, records.QUARANTINE}
+    return [
+        document
+        for document, record in zip(documents, written, strict=True)
+        if record.action not in refused or not written_by_another_room(document.kind)
+    ]
+
+
+def compared(prose: Sequence[Read]) -> Contradicted:
+    """Have every importer compare the pages of an import; what was added, by digest of the page."""
+    found: dict[str, Sequence[Mapping[str, Any]]] = {}
+    for importer in importers():
+        if importer.compare is not None:
+            found.update(importer.compare(prose))
+    return found
+
+
+def contradicted(record: Record, fresh: Sequence[Mapping[str, Any]], language: str) -> Record:
+    """The record of a page to which findings were added: a page that said nothing new has changed all the same."""
+    if not fresh:
+        return record
+    one, several = COMPARED.get(language, COMPARED["en"])
+    said = (one if len(fresh) == 1 else several).format(number=len(fresh))
+    return replace(
+        record,
+        action=records.UPDATE if record.action == records.UNCHANGED else record.action,
+        findings=(*record.findings, *fresh),
+        reasons=(*record.reasons, said),
+    )
 
 
 def pages_of(documents: Sequence[EventDocument], room: int) -> list[Read]:

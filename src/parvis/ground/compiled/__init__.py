@@ -74,15 +74,28 @@ class CompiledInstances(Generic[Row]):
     """Instances of a model, and of the models it names, from a queryset compiled once.
 
     build     makes the queryset from the values, as for `Compiled`, without `values_list`
-    related   foreign keys whose objects are read along, as `select_related` does
+    related   foreign keys whose objects are read along, as `select_related` does; "plan__framework" after "plan"
+    without   fields left for later, as `defer` does
+    extra     annotations that become attributes of the instances
     """
 
-    def __init__(self, model: type[Row], build: Callable[..., QuerySet[Row]], related: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        model: type[Row],
+        build: Callable[..., QuerySet[Row]],
+        related: Sequence[str] = (),
+        *,
+        without: Sequence[str] = (),
+        extra: Sequence[str] = (),
+    ) -> None:
         self.model = model
-        self.related = [(name, model._meta.get_field(name).related_model) for name in related]
-        names = [field.attname for field in model._meta.concrete_fields]
-        for name, other in self.related:
-            names += [f"{name}__{field.attname}" for field in other._meta.concrete_fields]
+        self.fields = [field.attname for field in model._meta.concrete_fields if field.name not in without]
+        self.related = [(path.split("__"), model_at(model, path)) for path in related]
+        self.extra = tuple(extra)
+        names = list(self.fields)
+        for path, other in self.related:
+            names += ["__".join((*path, field.attname)) for field in other._meta.concrete_fields]
+        names += self.extra
         self.rows = Compiled(lambda *values: build(*values).values_list(*names))
 
     def __call__(self, *values: Value) -> list[Row]:
@@ -90,13 +103,27 @@ class CompiledInstances(Generic[Row]):
         return [self.instance(row) for row in self.rows(*values)]
 
     def instance(self, row: Sequence[Any]) -> Row:
-        end = len(self.model._meta.concrete_fields)
-        made = of_row(self.model, row[:end])
-        for name, other in self.related:
+        end = len(self.fields)
+        made = self.model.from_db(connection.alias, self.fields, row[:end])
+        for path, other in self.related:
             start, end = end, end + len(other._meta.concrete_fields)
-            # The key of an absent object comes out empty with the rest of it.
-            setattr(made, name, of_row(other, row[start:end]) if row[start] is not None else None)
+            holder: Any = made
+            for step in path[:-1]:
+                holder = getattr(holder, step) if holder is not None else None
+            if holder is not None:
+                # The key of an absent object comes out empty with the rest of it.
+                setattr(holder, path[-1], of_row(other, row[start:end]) if row[start] is not None else None)
+        for name, value in zip(self.extra, row[end:], strict=True):
+            setattr(made, name, value)
         return made
+
+
+def model_at(model: type[Model], path: str) -> type[Model]:
+    """The model that a way of foreign keys leads to."""
+    for step in path.split("__"):
+        other: Any = model._meta.get_field(step).related_model
+        model = other
+    return model
 
 
 def of_row(model: type[Row], values: Sequence[Any]) -> Row:

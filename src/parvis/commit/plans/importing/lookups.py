@@ -15,6 +15,7 @@ from parvis.commit.plans.actions.plan import free_plan_slug
 from parvis.commit.plans.actions.recording import leave_plan_trace
 from parvis.commit.plans.content import LANGUAGES
 from parvis.commit.plans.models import Absence, Commitment, Framework, FrameworkKind, Plan, PlanVersion, VersionKind
+from parvis.disclose.importing.registry import Mandate
 from parvis.ground.identifiers.slugs import save_under_free_slug
 from parvis.ground.sources.models import Source
 from parvis.ground.themes.models import Term
@@ -41,18 +42,28 @@ def partnership() -> Framework:
 
 
 def known_commitment(page: CommitmentPage) -> Commitment | None:
-    """The commitment the page speaks of: by its outside identifier, else by its number in the plan of that title."""
+    """The commitment the page speaks of: by its outside identifier, else by its number in the plan of that title.
+
+    One that was written here bears no outside identifier: its number is what it is known by.
+    """
     commitments = Commitment.objects.select_related("plan", "added_in")
     if page.external_id:
-        return (
-            commitments.filter(external_id=page.external_id.text, plan__framework__kind=FrameworkKind.PARTNERSHIP)
-            .order_by("pk")
-            .first()
-        )
+        named = commitments.filter(
+            external_id=page.external_id.text, plan__framework__kind=FrameworkKind.PARTNERSHIP
+        ).order_by("pk")
+        if (found := named.first()) is not None:
+            return found
     plan = known_plan(page)
     if plan is None or not page.number:
         return None
-    return commitments.filter(plan=plan, number=page.number.text).first()
+    same = commitments.filter(plan=plan, number=page.number.text[:20]).first()
+    return None if same is not None and same.external_id and page.external_id else same
+
+
+def free_number(plan: Plan, page: CommitmentPage) -> str:
+    """Its number in the plan; empty when another commitment of the plan has it."""
+    number = page.number.text[:20]
+    return "" if number and plan.commitments.filter(number=number).exists() else number
 
 
 def known_plan(page: CommitmentPage) -> Plan | None:
@@ -68,8 +79,11 @@ def known_plan(page: CommitmentPage) -> Plan | None:
     return same[0] if len(same) == 1 else None
 
 
-def plan_of(page: CommitmentPage, language: str, source: Source) -> Plan:
-    """The plan, made when nobody has, with the version whose text the page quotes; its day of adoption is not known."""
+def plan_of(page: CommitmentPage, language: str, source: Source, mandate: Mandate | None) -> Plan:
+    """The plan, made when nobody has, with the version whose text the page quotes; its day of adoption is not known.
+
+    The body of the mandate answers for a new plan; nobody does for one that an operator imports.
+    """
     plan = known_plan(page)
     if plan is not None:
         return plan
@@ -78,7 +92,7 @@ def plan_of(page: CommitmentPage, language: str, source: Source) -> Plan:
         title=LazyI18nString({language: page.plan.text[:300]}),
         member=page.member.text[:120],
         cycle=page.cycle.text[:40],
-        organisation=None,
+        organisation=mandate.organisation if mandate else None,
     )
     save_under_free_slug(plan, lambda: free_plan_slug(plan))
     PlanVersion.objects.create(
@@ -89,7 +103,8 @@ def plan_of(page: CommitmentPage, language: str, source: Source) -> Plan:
         adopted_on_absence=Absence.NOT_LOOKED_UP,
         source=source,
     )
-    leave_plan_trace(None, plan, "plan.imported", {"origin": source.title})
+    code = "plan.brought-in" if mandate else "plan.imported"
+    leave_plan_trace(mandate.actor if mandate else None, plan, code, {"origin": source.title})
     return plan
 
 

@@ -8,6 +8,7 @@ class ReadPage(models.Model):
     """A page of somebody else as it was read, verbatim, with what it contradicts; a later reading is a row of its own.
 
     findings   list of the checker's findings as JSON (`civics.checks.Finding.as_json`)
+    held_back  kinds of parts ("review") that whoever brought the page in could not write
     """
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="pages")
@@ -19,6 +20,7 @@ class ReadPage(models.Model):
     digest = models.CharField(_("SHA-256 of the text"), max_length=64)
     findings = models.JSONField(_("findings"), default=list, blank=True)
     doubts = models.JSONField(_("doubts"), default=list, blank=True)
+    held_back = models.JSONField(_("held back"), default=list, blank=True)
     seen_at = models.DateTimeField(_("read on"))
 
     class Meta:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery, TextField
+from django.db.models import OuterRef, QuerySet, Subquery, TextField
 from django.db.models.functions import Cast
 from django.utils import translation
 from django.utils.safestring import mark_safe
@@ -24,9 +24,10 @@ from parvis.commit.plans.queries.sources import Footnotes
 from parvis.commit.plans.queries.steps import declared_words
 from parvis.commit.plans.queries.telling import journal_lines, story_lines
 from parvis.commit.plans.queries.texts import Texts, tabs
-from parvis.commit.plans.queries.visibility import not_pending, visible_to
+from parvis.commit.plans.queries.visibility import not_pending, published, visible_to
 from parvis.commit.plans.rules import may_read_history
 from parvis.disclose.links.queries import other_end, rows_about
+from parvis.ground.compiled import CompiledInstances
 from parvis.ground.compiled.gathered import GatheredInstances
 from parvis.ground.identifiers import Ref, Resolved, get, resolve
 from parvis.ground.sources.models import Citation
@@ -118,14 +119,22 @@ AREAS = GatheredInstances(Commitment.policy_areas.through, related=("term",))
 
 
 def found(plan: str, slug: str, viewer: Any) -> Any:
-    """The commitment with its plan, what it follows, what follows it and all that is its own; one query."""
+    """The commitment with its plan, what it follows, what follows it and all that is its own; one query.
+
+    The query of a stranger's page differs by two words alone, and is compiled once.
+    """
+    if not getattr(viewer, "is_authenticated", False):
+        return next(iter(found_by_a_stranger(plan, slug)), None)
+    return gathering(visible_to(viewer).filter(plan__slug=plan, slug=slug), visible_to(viewer)).first()
+
+
+def gathering(asked: QuerySet[Commitment], visible: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """The commitments asked for, with what is theirs; what follows one is named when it is visible too."""
     own = {"commitment": OuterRef("pk")}
     cited = Citation.objects.filter(object_type="commitment", object_uid=OuterRef("uid"))
-    after = visible_to(viewer).filter(predecessor=OuterRef("pk")).order_by("pk")
+    after = visible.filter(predecessor=OuterRef("pk")).order_by("pk")
     return (
-        visible_to(viewer)
-        .filter(plan__slug=plan, slug=slug)
-        .select_related("plan__framework", "plan__organisation", "predecessor__plan", "added_in")
+        asked.select_related("plan__framework", "plan__organisation", "predecessor__plan", "added_in")
         .annotate(
             after_slug=Subquery(after.values("slug")[:1]),
             after_plan=Subquery(after.values("plan__slug")[:1]),
@@ -139,8 +148,26 @@ def found(plan: str, slug: str, viewer: Any) -> Any:
             with_areas=AREAS.column(Commitment.policy_areas.through._default_manager.filter(**own), "commitment"),
         )
         .order_by()
-        .first()
     )
+
+
+found_by_a_stranger = CompiledInstances(
+    Commitment,
+    lambda plan, slug: gathering(published().filter(plan__slug=plan, slug=slug), published()),
+    related=("plan", "plan__framework", "plan__organisation", "predecessor", "predecessor__plan", "added_in"),
+    extra=(
+        "after_slug", "after_plan", "after_title", "after_plan_title", "with_roles", "with_steps", "with_reports",
+        "with_pages", "with_citations", "with_areas",
+    ),
+)  # fmt: skip
+texts_for_a_stranger = CompiledInstances(
+    Text, lambda commitment: words_of(commitment).filter(not_pending()), related=("source", "version")
+)
+
+
+def words_of(commitment: int) -> QuerySet[Text]:
+    own = Text.objects.filter(commitment=commitment).select_related("source", "version")
+    return own.order_by("part", "language", "wording", "number", "pk")
 
 
 def value_words(claimed: Sequence[str]) -> tuple[str, ...]:
@@ -162,10 +189,9 @@ def itself(commitment: Commitment, language: str) -> Resolved:
 
 def texts_of(commitment: Commitment, viewer: Any) -> list[Text]:
     """What it says; a wording that waits for its amendment is for those who write it."""
-    own = Text.objects.filter(commitment=commitment).select_related("source", "version")
-    if not (getattr(viewer, "is_authenticated", False) and may_read_history(viewer, commitment)):
-        own = own.filter(not_pending())
-    return list(own.order_by("part", "language", "wording", "number", "pk"))
+    if getattr(viewer, "is_authenticated", False) and may_read_history(viewer, commitment):
+        return list(words_of(commitment.pk))
+    return texts_for_a_stranger(commitment.pk)
 
 
 def area_links(areas: Sequence[Term], language: str) -> tuple[Link, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F
 
@@ -14,6 +14,7 @@ from parvis.commit.plans.queries.cards import day
 from parvis.commit.plans.queries.shapes import EvidenceGroup, EvidenceLine, Link
 from parvis.commit.plans.queries.sources import Footnotes
 from parvis.commit.plans.queries.steps import date_words
+from parvis.ground.compiled import CompiledInstances
 from parvis.ground.identifiers import Ref, Resolved
 from parvis.ui import dates
 
@@ -26,17 +27,22 @@ class Proofs(NamedTuple):
     of_report: Mapping[int, Sequence[Evidence]]
 
 
+pieces_of = CompiledInstances(
+    Evidence,
+    lambda commitment: (
+        Evidence.objects.filter(commitment=commitment).annotate(named_by=F("reports")).order_by("pk", "named_by")
+    ),
+    related=("source", "organisation"),
+    extra=("named_by",),
+)
+
+
 def proofs_of(commitment: int) -> Proofs:
     """1 query: a piece comes once for each report that names it. What it names of this site is not looked up yet."""
-    found = (
-        Evidence.objects.filter(commitment=commitment)
-        .select_related("source", "organisation")
-        .annotate(named_by=F("reports"))
-        .order_by("pk", "named_by")
-    )
     by_key: dict[int, Evidence] = {}
     of_report: dict[int, list[Evidence]] = defaultdict(list)
-    for one in found:
+    one: Any
+    for one in pieces_of(commitment):
         kept = by_key.setdefault(one.pk, one)
         if one.named_by:
             of_report[one.named_by].append(kept)

@@ -34,6 +34,7 @@ class ReadPageView:
     lines: tuple[tuple[int, str], ...]
     findings: tuple[Finding, ...]
     atom: str = ""
+    held: bool = False
 
 
 def page_lines(pages: Iterable[ReadPage], commitment: Commitment, language: str) -> tuple[ReadPageLine, ...]:
@@ -100,6 +101,7 @@ def read_page(plan: str, slug: str, digest: str, viewer: Any, language: str) -> 
             text=page.text,
             lines=tuple(enumerate(page.text.splitlines(), start=1)),
             findings=tuple(finding(one, language) for one in page.findings),
+            held=bool(page.held_back),
         )
 
 

@@ -77,7 +77,8 @@ def import_review(actor: Any, commitment: Commitment, given: ReadReview) -> tupl
             transaction.set_rollback(True)
             return before, False
         seal(review, document, unsigned(document), at=at)
-    record(actor, "review.read", "review", review.uid, public={"digest": review.digest})
+    code = "review.read" if actor is None else "review.brought-in"
+    record(actor, code, "review", review.uid, public={"digest": review.digest})
     return review, True
 
 
@@ -135,5 +136,5 @@ def keep_glance(
     if last is not None and digest(last.rows) == digest(lines) and last.language == language:
         return last, False
     glance = Glance.objects.create(commitment=commitment, rows=lines, language=language, source=source)
-    record(actor, "glance.read", "commitment", commitment.uid)
+    record(actor, "glance.read" if actor is None else "glance.brought-in", "commitment", commitment.uid)
     return glance, True

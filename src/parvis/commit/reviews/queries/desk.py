@@ -13,6 +13,7 @@ from parvis.commit.reviews import addresses, rules
 from parvis.commit.reviews.actions.publishing import asked, missing
 from parvis.commit.reviews.models import Indicator, Recommendation, Review, Stage
 from parvis.commit.reviews.queries.bodies import SPEAKERS, concerned_by, named_by
+from parvis.commit.reviews.queries.held import HeldLine, held_lines
 from parvis.commit.reviews.queries.lines import in_order, judged, line, moment_words, value_words
 from parvis.commit.reviews.queries.shapes import Link, ReviewLine
 from parvis.people.models import Role, User
@@ -60,6 +61,7 @@ class Desk:
     unanswered: tuple[AdviceLine, ...]
     answered: tuple[AdviceLine, ...]
     offers: tuple[PlanOffers, ...]
+    held: tuple[HeldLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def of_bodies(bodies: frozenset[int]) -> Q:
 
 
 def desk(user: Any, language: str) -> Desk:
-    """The page of who reviews and of who is reviewed; 6 queries."""
+    """The page of who reviews and of who is reviewed; 7 queries, and one for each page held back."""
     bodies = spoken(user)
     concerned = Review.objects.filter(of_bodies(bodies)) if bodies else Review.objects.none()
     light = ("plan", "commitment", "version", "body")
@@ -104,6 +106,7 @@ def desk(user: Any, language: str) -> Desk:
         unanswered=tuple(advice_line(one, language) for one in advice if not one.answers.all()),
         answered=tuple(advice_line(one, language) for one in advice if one.answers.all()),
         offers=offers(bodies, language),
+        held=held_lines(user, language),
     )
 
 

@@ -16,7 +16,7 @@ from parvis.commit.reviews import addresses
 from parvis.commit.reviews.models import Answer, Assessment, Family, Recommendation, Review, Stage
 from parvis.commit.reviews.queries.lines import in_order, value_words, when
 from parvis.commit.reviews.queries.visibility import public
-from parvis.ground.compiled import Compiled
+from parvis.ground.compiled import Compiled, CompiledInstances
 from parvis.ground.compiled.gathered import GatheredInstances, fill
 
 
@@ -52,6 +52,17 @@ def in_one_query(rows: QuerySet[Review]) -> QuerySet[Review]:
     )
 
 
+standing_of = CompiledInstances(
+    Review,
+    lambda commitment: in_one_query(
+        public().filter(commitment=commitment).exclude(corrected_by__state=Stage.PUBLISHED)
+    ).order_by("pk"),
+    related=("version", "body", "plan", "commitment"),
+    without=("document", "file"),
+    extra=("with_assessments", "with_advice", "with_answers"),
+)
+
+
 def filled(review: Any) -> Review:
     made = ASSESSMENTS.read(review.with_assessments)
     fill(review, "assessments", sorted(made, key=lambda one: (one.indicator.order, one.pk)))
@@ -70,8 +81,7 @@ def reviews_of(commitment: Commitment) -> list[Review]:
     """
     known: list[Review] | None = getattr(commitment, "_reviews_standing", None)
     if known is None:
-        standing = public().filter(commitment=commitment).exclude(corrected_by__state=Stage.PUBLISHED)
-        known = sorted(map(filled, in_one_query(standing).order_by("pk")), key=in_order)
+        known = sorted(map(filled, standing_of(commitment.pk)), key=in_order)
         commitment._reviews_standing = known  # type: ignore[attr-defined]
     return known
 

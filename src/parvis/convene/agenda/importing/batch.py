@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
 
 from parvis.civics.formats.model import EventDocument
+from parvis.convene.agenda import addresses
 from parvis.convene.agenda.actions.telling import RINGING, tell_followers
 from parvis.convene.agenda.finding import index_events
 from parvis.convene.agenda.importing import own, parts
@@ -29,7 +31,7 @@ from parvis.convene.agenda.models import Event, ImportedDocument, State, Status
 from parvis.disclose.importing import records
 from parvis.disclose.importing.doubts import doubts_of, sentences
 from parvis.disclose.importing.records import Record, record_of
-from parvis.ground.journal.actions import carried
+from parvis.ground.journal.actions import entry_of
 from parvis.ground.journal.models import Entry
 from parvis.people.names import name_key
 
@@ -46,14 +48,17 @@ TOLD = {
 def write(documents: Sequence[EventDocument], known: Known, wishes: Wishes) -> list[Record]:
     """Write a batch; the caller holds the transaction. Records come in the order of the documents."""
     return [
-        record_of(
-            work.document,
-            work.action,
-            slug=work.event.slug if work.event else None,
-            reasons=tuple(work.reasons),
-            name=work.identity,
-            origin=work.origin,
-            parts=tuple(sorted(set(work.changed))),
+        replace(
+            record_of(
+                work.document,
+                work.action,
+                slug=work.event.slug if work.event else None,
+                reasons=tuple(work.reasons),
+                name=work.identity,
+                origin=work.origin,
+                parts=tuple(sorted(set(work.changed))),
+            ),
+            url=addresses.event(work.event.slug) if work.event else "",
         )
         for work in process(documents, known, wishes)
     ]
@@ -284,22 +289,12 @@ def leave_traces(works: Sequence[Work], wishes: Wishes) -> None:
         else:
             continue
         changed.append(work.the_event().pk)
-    actor = wishes.actor if getattr(wishes.actor, "pk", None) else None
-    Entry.objects.bulk_create(
-        [
-            Entry(
-                actor=actor,
-                action=action,
-                object_type="event",
-                object_uid=work.the_event().uid,
-                public=public,
-                private=carried(),
-                at=wishes.now,
-            )
-            for action, work, public in entries
-        ],
-        batch_size=200,
-    )
+    written = [
+        entry_of(wishes.actor, action, "event", work.the_event().uid, public, {}) for action, work, public in entries
+    ]
+    for entry in written:
+        entry.at = wishes.now
+    Entry.objects.bulk_create(written, batch_size=200)
     if changed:
         index_events(changed)
 

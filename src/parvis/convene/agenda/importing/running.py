@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from parvis.civics.formats import EventDocument
 from parvis.convene.agenda.importing.batch import write
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
+from parvis.convene.agenda.importing.mandate import Mandate
 from parvis.convene.agenda.importing.work import Known, Wishes
 from parvis.convene.agenda.models import Edition
+from parvis.convene.agenda.rules import may_manage_edition
 from parvis.disclose.importing.files import batches, read
 from parvis.disclose.importing.records import Outcome
 from parvis.disclose.importing.registry import Asked, Writer
@@ -68,13 +70,22 @@ def write_all(
 def begin(asked: Asked) -> Writer:
     """What writes events in an import of files of many kinds; the caller holds the transaction."""
     edition = Edition.objects.filter(slug=asked.edition).first() if asked.edition else None
-    wishes = Wishes(asked.publish, edition, asked.language, clock.now(), ours=True)
-    known = Known(Places(), Bodies(), Terms(), Editions(asked.publish))
+    mandate = Mandate(asked.mandate.actor, asked.mandate.organisation) if asked.mandate else None
+    wishes = Wishes(asked.publish, edition, asked.language, clock.now(), mandate=mandate, ours=True)
+    # A person fills the editions that are there; an operator's import makes those that pages name.
+    known = Known(Places(), Bodies(), Terms(), Editions(asked.publish and mandate is None))
     return lambda documents: write(documents, known, wishes)
 
 
 def refusal(asked: Asked) -> str:
-    """The edition asked for must be there before anything is read."""
-    if asked.edition and not Edition.objects.filter(slug=asked.edition).exists():
+    """The edition asked for must be there, and for the person to fill, before anything is read."""
+    if not asked.edition:
+        return ""
+    edition = Edition.objects.select_related("host").filter(slug=asked.edition).first()
+    if edition is None:
         return _("There is no edition “%(slug)s”.") % {"slug": asked.edition}
+    if asked.mandate is not None and not may_manage_edition(asked.mandate.actor, edition):
+        return _("Another body hosts “%(edition)s”: submit each event to it once it is here.") % {
+            "edition": edition.name
+        }
     return ""

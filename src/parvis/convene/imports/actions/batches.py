@@ -37,14 +37,18 @@ def bring_files(
     *,
     edition: Edition | None = None,
     publish: bool = False,
+    called: str = "",
 ) -> Batch:
-    """Keep the files and read them: at once when they are small, by a worker otherwise."""
+    """Keep the files and read them: at once when they are small, by a worker otherwise.
+
+    called   how the import is named; by its files, when nothing is said
+    """
     names = [safe_name(name) for name, _content in files]
     with transaction.atomic():
         batch = Batch.objects.create(
             organisation=organisation,
             by=actor,
-            name=", ".join(names)[:300],
+            name=(called or ", ".join(names))[:300],
             edition=edition,
             publish=publish,
             language=get_language() or "fr",
@@ -100,6 +104,8 @@ def decide(actor: Any, batch: Batch) -> Batch:
     with transaction.atomic():
         move(batch, State.READ, State.DECIDED, total=chosen, done=0)
         record(actor, "import.decided", "import", batch.uid, public={"chosen": chosen})
+    if batch.by_id == actor.pk:
+        batch.by = actor  # the very person, with the powers of this request: staff mode is in no row
     if chosen > FEW:
         tasks.write.enqueue(str(batch.uid))
     else:

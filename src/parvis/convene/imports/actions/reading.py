@@ -24,6 +24,7 @@ from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
 from parvis.convene.agenda.models import Event
 from parvis.convene.agenda.queries.twins import Twin, twins_of_many
 from parvis.convene.editing.findings import findings_in
+from parvis.convene.imports.actions.elsewhere import asked_of, is_for_another_room, row_of_record, write_elsewhere
 from parvis.convene.imports.files import LARGEST, documents_of, safe_name
 from parvis.convene.imports.models import Batch, Piece, Row, State
 from parvis.disclose.importing import records
@@ -99,39 +100,54 @@ def read_rows(batch: Batch) -> None:
 def foreseen(
     batch: Batch, documents: Sequence[EventDocument], seen: dict[Identity, str], titles: dict[tuple[str, Any], str]
 ) -> list[Row]:
-    """Rows of some documents; what was written to know is rolled back."""
-    wishes = wishes_of(batch)
+    """Rows of some documents, in their order; what was written to know is rolled back."""
+    own = [one for one in documents if not is_for_another_room(one)]
+    others = [one for one in documents if is_for_another_room(one)]
     with transaction.atomic():
-        known = Known(Places(), Bodies(), Terms(), Editions(False), seen)
-        works = process(documents, known, wishes)
-        changed = [work for work in works if work.action in {records.CREATE, records.UPDATE}]
-        events = [work.the_event() for work in changed]
-        contents = contents_of(events)
-        twins = twins_of_many(events, batch.by)
-        here = {event.pk for work, event in zip(changed, events, strict=True) if work.action == records.CREATE}
-        days = days_of({one.pk for found in twins.values() for one in found})
-        rows = []
-        for work in works:
-            row = row_of(batch, work)
-            if work.action in {records.CREATE, records.UPDATE}:
-                event = work.the_event()
-                row.findings = [
-                    {"severity": one.severity, "part": one.part, "message": one.message, "suggestion": one.suggestion}
-                    for one in findings_in(contents[event.pk], language=batch.language)
-                ]
-                alike = [one for one in twins.get(event.pk, ()) if one.pk not in here or doubled(one, event, days)]
-                row.twins = [
-                    # A row of the same file has no page yet.
-                    {"title": one.title, "url": "" if one.pk in here else one.url, "why": ", ".join(one.reasons)}
-                    for one in alike
-                ]
-                likely = any(one.score >= SURE and days.get(one.pk) == event.start_day for one in alike)
-                row.chosen = work.action == records.UPDATE or not likely
-                repeated(row, work, titles)
-            elif work.action == records.QUARANTINE:
-                row.chosen = True
-            rows.append(row)
+        rows = foreseen_here(batch, own, seen, titles)
+        beside = [one for one, row in zip(own, rows, strict=True) if row.action != records.LEFT_OUT]
+        done = write_elsewhere(others, beside, asked_of(batch), {})
+        elsewhere = [row_of_record(batch, one, record) for one, record in zip(others, done, strict=True)]
         transaction.set_rollback(True)
+    queues = {False: iter(rows), True: iter(elsewhere)}
+    return [next(queues[is_for_another_room(one)]) for one in documents]
+
+
+def foreseen_here(
+    batch: Batch, documents: Sequence[EventDocument], seen: dict[Identity, str], titles: dict[tuple[str, Any], str]
+) -> list[Row]:
+    """Rows of documents that the agenda writes; in the caller's transaction, which is rolled back."""
+    if not documents:
+        return []
+    known = Known(Places(), Bodies(), Terms(), Editions(False), seen)
+    works = process(documents, known, wishes_of(batch))
+    changed = [work for work in works if work.action in {records.CREATE, records.UPDATE}]
+    events = [work.the_event() for work in changed]
+    contents = contents_of(events)
+    twins = twins_of_many(events, batch.by)
+    here = {event.pk for work, event in zip(changed, events, strict=True) if work.action == records.CREATE}
+    days = days_of({one.pk for found in twins.values() for one in found})
+    rows = []
+    for work in works:
+        row = row_of(batch, work)
+        if work.action in {records.CREATE, records.UPDATE}:
+            event = work.the_event()
+            row.findings = [
+                {"severity": one.severity, "part": one.part, "message": one.message, "suggestion": one.suggestion}
+                for one in findings_in(contents[event.pk], language=batch.language)
+            ]
+            alike = [one for one in twins.get(event.pk, ()) if one.pk not in here or doubled(one, event, days)]
+            row.twins = [
+                # A row of the same file has no page yet.
+                {"title": one.title, "url": "" if one.pk in here else one.url, "why": ", ".join(one.reasons)}
+                for one in alike
+            ]
+            likely = any(one.score >= SURE and days.get(one.pk) == event.start_day for one in alike)
+            row.chosen = work.action == records.UPDATE or not likely
+            repeated(row, work, titles)
+        elif work.action == records.QUARANTINE:
+            row.chosen = True
+        rows.append(row)
     return rows
 
 

@@ -93,7 +93,7 @@ def told(request: HttpRequest, found: Batch) -> None:
     if found.state != State.DONE:
         return
     written = found.counts.get("created", 0) + found.counts.get("updated", 0)
-    said = ngettext("%(number)s event was written.", "%(number)s events were written.", written)
+    said = ngettext("%(number)s document was written.", "%(number)s documents were written.", written)
     messages.success(request, said % {"number": written})
 
 
