@@ -21,7 +21,7 @@ HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 SAID = {  # heading of a page → what it tells
     "Your ticket": "confirmed",
     "You are registered": "confirmed",
-    "You are in the waiting list": "waiting",
+    "You are on the waiting list": "waiting",
     "Look in your mailbox": "held",
 }
 TYPING = 2.5  # seconds in which one writes a name and an address; sent sooner, a form is taken for a program's

@@ -54,6 +54,7 @@ def compile_messages() -> None:
     compile_catalogues()
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not RUNS_ON_POSTGRES:  # their turn comes in tests/on_postgres.py
         others = [item for item in items if item.get_closest_marker("only_postgres")]

@@ -71,7 +71,7 @@ class Phone:
     def __init__(self, browser, live_server, event, name: str) -> None:
         self.device, token = lent(DoorFactory(event=event, name=f"Porte {name}"), f"Téléphone {name}")
         self.url = live_server.url + reverse("checkin:door", args=[token])
-        self.context = browser.new_context(viewport=PHONE, permissions=["camera"])
+        self.context = browser.new_context(viewport=PHONE, permissions=["camera"], reduced_motion="reduce")
         self.page = self.context.new_page()
         self.problems: list[str] = []
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
@@ -275,7 +275,7 @@ def test_a_door_without_a_script_is_read_by_everybody(browser, live_server, even
     device, token = lent(DoorFactory(event=event, name="Quai Vert"), "Vieux téléphone")
     url = live_server.url + reverse("checkin:door", args=[token]).replace("/fr/", f"/{language}/")
     plain = browser.new_context(viewport=PHONE, java_script_enabled=False).new_page()
-    eye = browser.new_context(viewport=PHONE, color_scheme="dark").new_page()
+    eye = browser.new_context(viewport=PHONE, color_scheme="dark", reduced_motion="reduce").new_page()
 
     def read(state: str) -> str:
         # The same markup where axe can run, without the program of the door.

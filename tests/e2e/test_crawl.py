@@ -12,6 +12,7 @@ from tests.e2e.conftest import STARTS, Answer, Links, Site, local_links, pages, 
 
 # Views a stranger's GET cannot reach by a link: what they need is said on the line.
 NOT_LINKED = {
+    "portal:demo-attachment": "a letter with a ticket, once the registrar has sent it",
     "set-up": "an empty database and its printed link",
     "people:invitation": "an invitation's link, sent by mail",
     "follows:confirm": "a link sent by mail",
