@@ -44,7 +44,7 @@ class Phone:
         self.url = live_server.url
         self.context = browser.new_context(viewport=PHONE, java_script_enabled=False)
         self.page = self.context.new_page()
-        self.looked = browser.new_context(viewport=PHONE, color_scheme="dark")
+        self.looked = browser.new_context(viewport=PHONE, color_scheme="dark", reduced_motion="reduce")
         self.axe_page = self.looked.new_page()
 
     def open(self, path: str) -> None:
