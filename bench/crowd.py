@@ -24,6 +24,7 @@ SAID = {  # heading of a page → what it tells
     "You are on the waiting list": "waiting",
     "Look in your mailbox": "held",
 }
+FULL = "All seats are taken"
 TYPING = 2.5  # seconds in which one writes a name and an address; sent sooner, a form is taken for a program's
 UNREACHED = (OSError, EOFError)  # the server is down, or was stopped while it answered
 
@@ -218,7 +219,9 @@ def told(page: str) -> str:
     """What a page says of one's registration, by its heading."""
     found = HEADING.search(page)
     heading = html.unescape(found[1]).strip() if found else ""
-    return SAID.get(heading, heading)
+    said = SAID.get(heading, heading)
+    # One page for an address that is known and one that is not: it says that the room is full, the letter says the rank.
+    return "waiting" if said == "held" and FULL in page else said
 
 
 async def together(crowd: Crowd, acts: Iterable[Callable[[], Awaitable[None]]]) -> None:
