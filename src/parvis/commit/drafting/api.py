@@ -20,6 +20,7 @@ from parvis.commit.plans.api import commitments_router
 from parvis.commit.plans.models import Commitment, Completion, Evidence, EvidenceKind, Milestone, ProgressReport
 from parvis.commit.plans.queries.visibility import visible_to
 from parvis.people.acting import Acting
+from parvis.people.api.faults import Faults
 from parvis.people.api.numbered import run_numbered
 from parvis.people.api.refusals import Fault, Refusal, refused
 from parvis.people.api.tokens import TokenAuth
@@ -85,17 +86,7 @@ class WrittenOut(Schema):
     dry: bool
 
 
-class FaultOut(Schema):
-    parameter: str
-    message: str
-    code: str
-
-
-class ProgressFaults(Schema):
-    errors: list[FaultOut]
-
-
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), ProgressFaults)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), Faults)
 
 
 @commitments_router.post(

@@ -23,6 +23,7 @@ from parvis.commit.plans.models import Plan
 from parvis.commit.plans.queries import plans_visible_to
 from parvis.disclose.api import register_router
 from parvis.people.acting import Acting
+from parvis.people.api.faults import Faults
 from parvis.people.api.numbered import Answer, digest_of, key_needed, run_once
 from parvis.people.api.refusals import Fault, Refusal, language_of, refused
 from parvis.people.api.tokens import TokenAuth
@@ -85,16 +86,9 @@ class TableOut(Schema):
     rows: list[LineOut]
 
 
-class FaultOut(Schema):
-    parameter: str
-    message: str
-    code: str
-
-
-class TableFaults(Schema):
+class TableFaults(Faults):
     """Why nothing was written; `rows` when rows are at fault, `guesses` when the mapping is missing."""
 
-    errors: list[FaultOut]
     rows: list[LineOut] | None = None
     guesses: dict[str, str] | None = None
 

@@ -19,6 +19,7 @@ from parvis.commit.reviews.models import MethodVersion, Phase, Product, Subject
 from parvis.commit.reviews.queries.desk import reviewers_for
 from parvis.commit.reviews.queries.methods import asks, versions_for
 from parvis.people.acting import Acting
+from parvis.people.api.faults import Faults
 from parvis.people.api.numbered import run_numbered
 from parvis.people.api.refusals import refused
 from parvis.people.api.tokens import TokenAuth
@@ -56,17 +57,7 @@ class MissionOut(Schema):
     dry: bool
 
 
-class MissionFaultOut(Schema):
-    parameter: str
-    message: str
-    code: str
-
-
-class MissionFaults(Schema):
-    errors: list[MissionFaultOut]
-
-
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), MissionFaults)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 404, 409, 422, 429), Faults)
 
 
 @router.post(

@@ -40,9 +40,14 @@ def may_bring_reviews_in(user: Any, commitment: Commitment) -> bool:
 
     Never who writes for a body that the commitment concerns: a page can be altered before it is brought in.
     """
-    if user_writes_for(user, concerned_by(commitment)):
+    return brings_reviews_in(user, commitment.plan, concerned_by(commitment))
+
+
+def brings_reviews_in(user: Any, plan: Plan, concerned: frozenset[int]) -> bool:
+    """The same once the bodies that the commitment concerns are known; no query once the roles are."""
+    if user_writes_for(user, concerned):
         return False
-    return people.runs_the_instance(user) or is_reviewer_of_plan(user, commitment.plan)
+    return people.runs_the_instance(user) or is_reviewer_of_plan(user, plan)
 
 
 def may_take_mission(user: Any, review: Review) -> bool:

@@ -81,7 +81,7 @@ def answers(user: Any, limit: int) -> Heap:
 
 
 def held(user: Any, limit: int) -> Heap:
-    """Pages whose reviews the person may bring in; 1 query, and one a page."""
+    """Pages whose reviews the person may bring in; 2 queries."""
     found = held_lines(user, get_language() or "fr")
     return Heap(
         len(found),

@@ -22,8 +22,9 @@ from parvis.convene.checkin.models import Door, Kind, Reason
 from parvis.convene.checkin.queries import account
 from parvis.convene.editing.api.answers import own_event
 from parvis.convene.editing.api.operations import READS, REFUSED, WRITES
-from parvis.convene.editing.api.schemas import Exact, Faults
+from parvis.convene.editing.api.schemas import Exact
 from parvis.people.acting import Acting
+from parvis.people.api.faults import Faults
 from parvis.people.api.refusals import refused
 
 

@@ -23,6 +23,7 @@ from parvis.disclose.importing.records import Outcome, Record
 from parvis.disclose.importing.registry import Asked, Mandate, written_by_another_room
 from parvis.disclose.importing.running import import_documents, refusal
 from parvis.people.acting import Acting
+from parvis.people.api.faults import Faults
 from parvis.people.api.numbered import run_numbered
 from parvis.people.api.refusals import refused
 from parvis.people.api.tokens import TokenAuth
@@ -102,19 +103,7 @@ class ImportOut(Schema):
     records: list[DocumentOut]
 
 
-class FaultOut(Schema):
-    parameter: str
-    message: str
-    code: str
-
-
-class ImportFaults(Schema):
-    """Why nothing was written."""
-
-    errors: list[FaultOut]
-
-
-REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 409, 422, 429), ImportFaults)
+REFUSALS: dict[int, Any] = dict.fromkeys((400, 401, 403, 409, 422, 429), Faults)
 
 
 def register() -> None:

@@ -15,10 +15,11 @@ from parvis.convene.agenda.api import Language, events_router, identified
 from parvis.convene.agenda.queries.visibility import editions_visible_to
 from parvis.convene.editing.api.answers import answer, own_event, refuse_unless_read
 from parvis.convene.editing.api.operations import REFUSED, WRITES
-from parvis.convene.editing.api.schemas import Exact, Faults, Overtaking, Reference
+from parvis.convene.editing.api.schemas import Exact, Overtaking, Reference
 from parvis.convene.submissions import rules
 from parvis.convene.submissions.actions import AlreadySubmitted, NotOpen, PartsMissing, submit
 from parvis.people.acting import Acting
+from parvis.people.api.faults import Faults
 from parvis.people.api.refusals import Fault, Refusal, refused
 
 

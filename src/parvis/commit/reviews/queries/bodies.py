@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,6 +23,15 @@ def concerned_by(commitment: Commitment) -> frozenset[int]:
     """Keys of the bodies whose promise it is: the plan's, the framework's host, those who lead, support or answer."""
     rows = Responsibility.objects.filter(commitment=commitment, organisation__isnull=False)
     return answering_for(commitment.plan) | frozenset(rows.order_by().values_list("organisation_id", flat=True))
+
+
+def concerned_by_each(commitments: Iterable[Commitment]) -> dict[int, frozenset[int]]:
+    """The same for many, by key of the commitment; 1 query."""
+    found = {one.pk: set(answering_for(one.plan)) for one in commitments}
+    rows = Responsibility.objects.filter(commitment__in=found, organisation__isnull=False).order_by()
+    for commitment, body in rows.values_list("commitment_id", "organisation_id"):
+        found[commitment].add(body)
+    return {commitment: frozenset(bodies) for commitment, bodies in found.items()}
 
 
 def named_by(plan: Plan) -> frozenset[int]:

@@ -17,6 +17,7 @@ from parvis.commit.plans.public_types import numbered
 from parvis.commit.plans.queries.telling import absence_words
 from parvis.commit.reviews import rules
 from parvis.commit.reviews.models import Indicator
+from parvis.commit.reviews.queries.bodies import concerned_by_each
 from parvis.commit.reviews.queries.shapes import Link
 from parvis.people.models import Role
 from parvis.people.rules import roles_of, runs_the_instance
@@ -76,11 +77,13 @@ def held_for(user: Any) -> QuerySet[ReadPage]:
 
 
 def held_lines(user: Any, language: str) -> tuple[HeldLine, ...]:
-    """The pages that this very person may bring in, the oldest first; 1 query, and one a page."""
+    """The pages that this very person may bring in, the oldest first; 2 queries."""
+    waiting = [read for read in held_for(user) if KIND in read.held_back]
+    concerned = concerned_by_each(read.commitment for read in waiting)
     return tuple(
         held_line(read, language)
-        for read in held_for(user)
-        if KIND in read.held_back and rules.may_bring_reviews_in(user, read.commitment)
+        for read in waiting
+        if rules.brings_reviews_in(user, read.commitment.plan, concerned[read.commitment_id])
     )
 
 

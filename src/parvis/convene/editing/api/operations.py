@@ -38,7 +38,6 @@ from parvis.convene.editing.api.schemas import (
     DraftPage,
     EventIn,
     EventPatch,
-    Faults,
     NewDays,
     Overtaking,
     Publication,
@@ -48,6 +47,7 @@ from parvis.convene.editing.api.schemas import (
 )
 from parvis.ground.versions.actions import Overtaken
 from parvis.people.acting import Acting
+from parvis.people.api.faults import Faults
 from parvis.people.api.refusals import refused
 from parvis.people.api.tokens import TokenAuth
 from parvis.people.models import Scope

@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from parvis.convene.agenda.models import Admission, Mode, Role, State, Status
+from parvis.people.api.faults import Faults
 from parvis.people.api.refusals import Fault, faults_of_form
 
 MOST = 300  # rows of one part: the longest programme seen has 90 sessions
@@ -284,16 +285,6 @@ class FindingOut(Schema):
     set_aside: Annotated[
         str, Field(description=gettext_noop("The reason of the person who set it aside, empty while it is open."))
     ]
-
-
-class FaultOut(Schema):
-    parameter: str
-    message: str
-    code: str
-
-
-class Faults(Schema):
-    errors: list[FaultOut]
 
 
 class Difference(Schema):

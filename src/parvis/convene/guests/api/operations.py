@@ -18,7 +18,6 @@ from ninja import Body, Query, Status
 from parvis.convene.agenda.api import Language, events_router, hexadecimal
 from parvis.convene.editing.api.answers import Work, faults_of, own_event, tried
 from parvis.convene.editing.api.operations import READS, REFUSED, WRITES
-from parvis.convene.editing.api.schemas import Faults
 from parvis.convene.guests.actions import add_guest
 from parvis.convene.guests.api.schemas import (
     NULLABLE,
@@ -41,6 +40,7 @@ from parvis.convene.registration import actions
 from parvis.convene.registration.models import Category, Registration, SignUp, State
 from parvis.ground import clock
 from parvis.people.acting import Acting
+from parvis.people.api.faults import Faults
 from parvis.people.api.numbered import Answer, digest_of, key_of, run_numbered, run_once
 from parvis.people.api.refusals import language_of, refused
 
