@@ -287,6 +287,17 @@ def test_nobody_is_offered_a_seat_at_what_is_cancelled():
         come(fresh, 3)
 
 
+def test_a_seat_held_at_what_is_cancelled_is_confirmed_by_nobody():
+    registration = RegistrationFactory(capacity=1, confirm_by_mail=True)
+    held = come(registration, 1)
+    type(registration.event).objects.filter(pk=registration.event_id).update(status="cancelled")
+
+    with pytest.raises(actions.Refused, match="ended"):
+        actions.confirm(held)
+    held.refresh_from_db()
+    assert held.state == State.HELD
+
+
 def test_a_party_that_comes_back_to_a_session_comes_with_those_it_has_now():
     registration = RegistrationFactory(capacity=9, largest_party=3)
     session = SessionFactory(event=registration.event, start_day=registration.event.start_day)

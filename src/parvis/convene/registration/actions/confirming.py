@@ -78,6 +78,8 @@ def confirmed(sign_up: SignUp, last: int) -> SignUp:
     """The sign-up after its confirmation, inside a transaction; `last` as `behind_the_line` gives it."""
     (registration, current), now = seats.lock_sign_up(sign_up), clock.now()
     if current.state == State.OFFERED or (current.state == State.HELD and current.parent is None):
+        if registration.is_cancelled:
+            raise Refused("ended")
         settle(registration, current, now)  # a seat held at a session is confirmed with the event's
     elif current.state in LATE:
         place_late(registration, current, now, last)
