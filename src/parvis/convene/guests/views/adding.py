@@ -51,7 +51,7 @@ def add(request: HttpRequest, uid: UUID, which: UUID) -> HttpResponse:
             if made.state == State.CONFIRMED:
                 messages.success(request, _("%(name)s is registered.") % {"name": made.name})
             else:
-                messages.warning(request, _("No seat is free: %(name)s is in the waiting list.") % {"name": made.name})
+                messages.warning(request, _("No seat is free: %(name)s is on the waiting list.") % {"name": made.name})
             if request.POST.get("do") == "another":
                 return redirect("guests:add", uid, which)
             return redirect("guests:guest", uid, which, made.uid)
