@@ -55,6 +55,7 @@ NOT_IN_THE_TABLE = {
     "plans.commitments_of": "a queryset; the same",
     "links.bodies_of": "gives keys of bodies",
     "reviews.user_writes_for": "takes bodies and roles",
+    "reviews.brings_reviews_in": "takes the bodies concerned; may_bring_reviews_in is made of it",
     "submissions.may_be_withdrawn": "about the submission alone, whoever asks",
 }
 
