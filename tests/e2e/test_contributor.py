@@ -57,8 +57,9 @@ class Phone:
             self.page.get_by_role("button", name=words).first.click()
 
     def save(self) -> None:
-        with self.page.expect_navigation():
+        with self.page.expect_navigation() as answered:
             self.page.locator('button.button[name="do"][value="save"]').click()
+        assert answered.value.status == 200  # not 409: nobody else wrote meanwhile
 
     def follow(self, words: str) -> None:
         with self.page.expect_navigation():

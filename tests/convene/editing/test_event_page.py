@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from parvis.convene.agenda.models import Event
 from parvis.convene.editing.models import WorkingCopy
 from parvis.people.models import Organisation, User
 from tests.factories import EventFactory, OrganisationFactory, PersonFactory, PlaceFactory, SessionFactory, UserFactory
+from tests.ground.processes import database_url, run_together
 
 pytestmark = pytest.mark.django_db
 LISTS = (
@@ -227,6 +229,96 @@ def test_as_one_types_the_margins_are_filled_and_the_form_is_kept() -> None:
     assert 'id="m-lead" hx-swap-oob="true"></div>' in html
     assert "<input" not in html
     assert WorkingCopy.objects.get(user=user).data["title"] == ["Le samedi 12 mars 2026"]
+
+
+def test_the_last_check_of_a_form_may_come_after_its_save_and_keeps_nothing() -> None:
+    body = OrganisationFactory()
+    user, client = member(body)
+    event = EventFactory(organisation=body, lead="Avant")
+    address = f"/fr/organise/events/{event.uid}/"
+    form = posted_back(client.get(address).content.decode()) | {"lead": "Après"}
+    assert client.post(address, form).status_code == 302
+
+    late = client.post(f"{address}check/", form)
+
+    assert (late.status_code, WorkingCopy.objects.count()) == (200, 0)
+    again = posted_back(client.get(address).content.decode())
+    assert client.post(address, again | {"lead": "Plus tard"}).status_code == 302
+    event.refresh_from_db()
+    assert event.lead == "Plus tard"
+    # Who saved before goes on: what they type next is kept.
+    fresh = posted_back(client.get(address).content.decode())
+    client.post(f"{address}check/", fresh | {"lead": "Encore"})
+    assert WorkingCopy.objects.get(user=user).data["lead"] == ["Encore"]
+    # An older page of theirs, left open elsewhere, does not write over it.
+    client.post(f"{address}check/", form)
+    assert WorkingCopy.objects.get(user=user).data["lead"] == ["Encore"]
+
+
+def test_what_another_saved_meanwhile_does_not_stop_the_keeping() -> None:
+    body = OrganisationFactory()
+    user, client = member(body)
+    _other, theirs = member(body)
+    event = EventFactory(organisation=body)
+    address = f"/fr/organise/events/{event.uid}/"
+    form = posted_back(client.get(address).content.decode())
+    assert theirs.post(address, form | {"lead": "Le leur"}).status_code == 302
+
+    client.post(f"{address}check/", form | {"lead": "Le mien"})
+
+    assert WorkingCopy.objects.get(user=user).data["lead"] == ["Le mien"]
+
+
+def test_the_form_of_a_new_event_sent_again_is_that_event() -> None:
+    body = OrganisationFactory()
+    _user, client = member(body)
+    form = posted_back(client.get("/fr/organise/events/new/").content.decode())
+    form |= {"title": "Les berges", "start_day": "2126-03-12", "mode": "onsite", "admission": "free"}
+    first = client.post("/fr/organise/events/new/", form)
+
+    second = client.post("/fr/organise/events/new/", form)
+    client.post("/fr/organise/events/new/check/", form)
+    corrected = client.post("/fr/organise/events/new/", form | {"title": "Les quais"})
+
+    event = Event.objects.get()
+    assert {one["Location"] for one in (first, second, corrected)} == {f"/fr/organise/events/{event.uid}/"}
+    assert event.title == "Les quais"
+    assert not WorkingCopy.objects.exists()
+    opened = client.get(f"/fr/organise/events/new/?copy={event.uid}")
+    assert opened["Location"] == f"/fr/organise/events/{event.uid}/"
+
+
+def test_nobody_reaches_another_body_s_event_by_the_form_of_a_new_one() -> None:
+    theirs = EventFactory(organisation=OrganisationFactory(), title="Le leur", state="draft")
+    body = OrganisationFactory()
+    _user, client = member(body)
+
+    assert client.post("/fr/organise/events/new/", typed(body, copy=str(theirs.uid))).status_code == 404
+    theirs.refresh_from_db()
+    assert theirs.title == "Le leur"
+
+
+PRESS = """
+from django.test import Client
+from parvis.people.models import User
+client = Client()
+client.force_login(User.objects.get())
+print(client.post("/fr/organise/events/new/", {form!r})["Location"])
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_button_pressed_four_times_at_once_makes_one_event(tmp_path: Path) -> None:
+    body = OrganisationFactory()
+    member(body)
+    form = typed(body, copy="7f1d7a3e-0000-4000-8000-00000000000d")
+    url = database_url(tmp_path)
+
+    printed = run_together(PRESS.replace("{form!r}", repr(form)), 4, url)
+
+    assert {line.strip() for line in printed} == {f"/fr/organise/events/{form['copy']}/"}
+    (counted,) = run_together("from parvis.convene.agenda.models import Event; print(Event.objects.count())", 1, url)
+    assert counted.strip() == "1"
 
 
 def test_two_writers_choose_between_what_both_wrote_and_lose_nothing() -> None:

@@ -49,13 +49,16 @@ DAYS, HOURS = frozenset({"start_day", "end_day"}), frozenset({"start_time", "end
 
 
 @transaction.atomic
-def create_event(actor: Any, organisation: Organisation | None, content: Mapping[str, Any]) -> Event:
+def create_event(
+    actor: Any, organisation: Organisation | None, content: Mapping[str, Any], *, uid: UUID | None = None
+) -> Event:
     """A draft of that body. `title` and `start_day` are needed; what is left out has its usual value.
 
-    Raises ValidationError, whose messages are keyed by the part at fault.
+    uid      identifier chosen by who asks, so that asking twice makes one event
+    raises   ValidationError, whose messages are keyed by the part at fault; IntegrityError when `uid` is taken
     """
     sound(content)
-    event = Event(organisation=organisation)
+    event = Event(organisation=organisation, **({"uid": uid} if uid else {}))
     set_columns(event, content)
     checked(event)
     save_under_free_slug(event, lambda: free_slug(event.title))
@@ -195,7 +198,7 @@ def checked(event: Event) -> None:
     if mistakes:
         raise ValidationError(mistakes)
     event.end_day = event.end_day or event.start_day
-    event.full_clean(exclude=["slug", "starts_at", "ends_at"])
+    event.full_clean(exclude=["uid", "slug", "starts_at", "ends_at"])
 
 
 def free_slug(title: str) -> str:

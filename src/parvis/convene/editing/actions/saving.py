@@ -40,11 +40,15 @@ class Written:
 
 
 @transaction.atomic
-def save_new(actor: Any, organisation: Organisation | None, written: Written) -> Event:
-    """A draft of that body. Raises PermissionDenied, or ValidationError keyed by part; nothing is written then."""
+def save_new(actor: Any, organisation: Organisation | None, written: Written, *, uid: UUID | None = None) -> Event:
+    """A draft of that body. Nothing is written when it raises.
+
+    uid      identifier of the form, which the event takes: of one form comes one event
+    raises   PermissionDenied, ValidationError keyed by part, IntegrityError when the form was saved already
+    """
     if not rules.may_write_for(actor, organisation):
         raise PermissionDenied
-    event = actions.create_event(actor, organisation, content_to_write(actor, written))
+    event = actions.create_event(actor, organisation, content_to_write(actor, written), uid=uid)
     describe_pictures(event, written.captions)
     recount([event])
     return event

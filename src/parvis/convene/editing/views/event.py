@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -34,7 +35,7 @@ from parvis.convene.editing.rows import with_row, with_row_up, without_row
 from parvis.convene.editing.views.preview import preview
 from parvis.ground import clock
 from parvis.ground.versions.actions import Overtaken
-from parvis.ground.versions.queries import latest
+from parvis.ground.versions.queries import first_saved_by, latest, saved_since
 from parvis.people.entrance import organisers_page
 from parvis.people.models import Organisation
 from parvis.ui import dates
@@ -81,6 +82,25 @@ class Desk:
         body = next((one for one in self.bodies if str(one.uid) == typed.get("organisation")), None)
         return keep_typed(self.user, FORM, self.uid, typed, is_new=self.event is None, organisation=body)
 
+    def keep_while_typing(self, typed: QueryDict) -> WorkingCopy | None:
+        """Keep it unless they have saved this form: its last check may be answered beside the save, or after it.
+
+        Looked at on both sides of the keeping, since the save forgets what was kept once it is done.
+        """
+        if self.has_saved_since(typed):
+            return None
+        kept = self.keep(typed)
+        if self.has_saved_since(typed):
+            forget_typed(self.user, FORM, self.uid)
+            return None
+        return kept
+
+    def has_made_it(self) -> bool:
+        return first_saved_by("event", self.uid, self.user)
+
+    def has_saved_since(self, typed: QueryDict) -> bool:
+        return saved_since("event", self.uid, self.user, base_of(typed))
+
     def address(self) -> str:
         if self.event is not None:
             return reverse("editing:event", args=[self.event.uid])
@@ -117,15 +137,18 @@ def desk_of(request: HttpRequest, uid: UUID) -> Desk:
     )
 
 
-def new_desk(request: HttpRequest) -> Desk:
+def new_desk(request: HttpRequest, uid: UUID) -> Desk:
     if not rules.may_write_for(request.user, None):
         raise PermissionDenied
-    given = request.POST.get("copy") or request.GET.get("copy") or ""
-    try:
-        uid = UUID(given)
-    except ValueError:
-        uid = uuid4()
     return Desk(user=request.user, event=None, uid=uid, bodies=written_for(request.user))
+
+
+def uid_of_new(request: HttpRequest) -> UUID:
+    """The identifier that the form of a new event carries, and that the event will have."""
+    try:
+        return UUID(request.POST.get("copy") or request.GET.get("copy") or "")
+    except ValueError:
+        return uuid4()
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
@@ -134,8 +157,12 @@ def new_desk(request: HttpRequest) -> Desk:
 @require_http_methods(["GET", "HEAD", "POST"])
 @organisers_page
 def new(request: HttpRequest) -> HttpResponse:
-    """Write an event that is not there yet."""
-    desk = new_desk(request)
+    """Write an event that is not there yet; a form saved already that is sent or opened again is its event's."""
+    uid = uid_of_new(request)
+    if Event.objects.filter(uid=uid).exists():
+        desk = desk_of(request, uid)
+        return posted(request, desk) if request.method == "POST" else redirect("editing:event", uid=uid)
+    desk = new_desk(request, uid)
     return posted(request, desk) if request.method == "POST" else opened(request, desk)
 
 
@@ -207,10 +234,14 @@ def saved(request: HttpRequest, desk: Desk) -> HttpResponse:
     what = written(forms, desk.saved, chosen_theirs(request.POST))
     try:
         if desk.event is None:
-            event = save_new(request.user, forms.body(), what)
+            event = save_new(request.user, forms.body(), what, uid=desk.uid)
         else:
             event = desk.event
-            save(request.user, event, what, base=base_of(request.POST), organisation=forms.body())
+            save(request.user, event, what, base=began_from(request.POST, desk), organisation=forms.body())
+    except IntegrityError:
+        if desk.event is not None or not Event.objects.filter(uid=desk.uid).exists():
+            raise
+        return saved(request, desk_of(request, desk.uid))  # two presses of the button, answered at the same time
     except ValidationError as error:
         forms.tell(error)
         return page(request, desk, forms, status=422)
@@ -226,7 +257,7 @@ def saved(request: HttpRequest, desk: Desk) -> HttpResponse:
 def met(request: HttpRequest, desk: Desk, forms: EventForms, overtaken: Overtaken) -> HttpResponse:
     """Somebody saved meanwhile: both versions of what both touched, to choose from."""
     full = forms.content(desk.saved)
-    meeting = meet(desk.uid, base_of(request.POST), overtaken.latest, full, get_language() or "fr")
+    meeting = meet(desk.uid, began_from(request.POST, desk), overtaken.latest, full, get_language() or "fr")
     again = desk.opened(content=meeting.merged, base=meeting.base)
     # What the registers do not hold yet stays typed.
     for name in ("new_place_name", "new_place_address", "new_place_postcode", "new_place_city"):
@@ -250,6 +281,12 @@ def chosen_theirs(typed: QueryDict) -> frozenset[str]:
 
 def base_of(typed: QueryDict) -> int:
     return int(typed["base"]) if typed.get("base", "").isdecimal() else 0
+
+
+def began_from(typed: QueryDict, desk: Desk) -> int:
+    """Number of the version that the writer began from: the first, for the form by which they made the event."""
+    base = base_of(typed)
+    return 1 if base == 0 and desk.has_made_it() else base
 
 
 def page(
@@ -319,11 +356,11 @@ def check(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 @organisers_page
 def check_new(request: HttpRequest) -> HttpResponse:
-    return margins(request, new_desk(request))
+    return margins(request, new_desk(request, uid_of_new(request)))
 
 
 def margins(request: HttpRequest, desk: Desk) -> HttpResponse:
-    kept = desk.keep(request.POST)
+    kept = desk.keep_while_typing(request.POST)
     forms = desk.forms(data=request.POST, content=desk.saved)
     notes = desk.findings(forms)
     found = margins_of(forms, notes)
