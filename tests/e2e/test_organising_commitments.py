@@ -70,3 +70,23 @@ def test_the_editor_of_a_commitment_is_found_in_its_menu(site: Site, browser) ->
         marked = page.locator("header a[aria-current]").all_text_contents()  # the same menu folded and unfolded
 
     assert {words.strip() for words in marked} == {"Plans"}
+
+
+def test_a_button_pressed_twice_sends_its_form_once(site: Site, browser) -> None:
+    with browser.new_context(viewport=WIDE) as context:
+        context.request.post(site.url("/fr/demo/roles/"), form={"role": "host"}, headers={"Origin": site.url("")})
+        paths = walked(site, context, "fr")
+        page, held = context.new_page(), []
+
+        def hold(post) -> None:
+            held.append(post)
+
+        page.goto(site.url(next(path for path in paths if view_of(path) == "drafting:commitment-new")))
+        page.route(page.url, hold)  # a server that takes its time
+        page.locator('#write button.button[name="do"][value="save"]').evaluate(
+            "one => new Promise(done => { one.click(); setTimeout(() => { one.click(); setTimeout(done, 200) }, 200) })"
+        )
+        sent = len(held)
+        held[0].abort()
+
+    assert sent == 1

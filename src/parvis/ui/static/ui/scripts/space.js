@@ -27,3 +27,13 @@ for (const box of document.querySelectorAll("[data-ticks]")) {
   box.closest("[hidden]").hidden = false;
   box.addEventListener("change", () => all().forEach((one) => { one.checked = box.checked; }));
 }
+
+/* A button pressed twice sends its form once; another button, or the same one two seconds later, sends it again. */
+const TWICE = 2000; // milliseconds
+let last = { button: null, at: -TWICE };
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  const button = event.submitter ?? event.target;
+  if (button === last.button && event.timeStamp - last.at < TWICE) event.preventDefault();
+  else last = { button, at: event.timeStamp };
+});
