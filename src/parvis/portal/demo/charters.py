@@ -132,14 +132,14 @@ def body_named(name: str, kind: str, *, fictional: bool = False) -> Organisation
     return found or Organisation.objects.create(slug=slug_of(name), name=name, kind=kind, fictional=fictional)
 
 
-def write_archive_charter(blog: Source) -> Charter:
+def write_archive_charter(keeper: User, blog: Source) -> Charter:
     """The charter of 2018; `blog` is the source that names it and tells its pledges."""
     sources = {
         key: Source.objects.create(title=title, publisher=publisher, url=url, consulted_on=READ)
         for key, (title, publisher, url) in PRESS.items()
     }
     charter = actions.create_charter(
-        None,
+        keeper,
         None,
         title=both("Initiative pour une démocratie durable", "Initiative for a sustainable democracy"),
         summary=both(
@@ -150,7 +150,7 @@ def write_archive_charter(blog: Source) -> Charter:
     )
     version = CharterVersion.objects.get(charter=charter)
     actions.write_version(
-        None,
+        keeper,
         version,
         preamble=both(
             "Le but rapporté : que chacun prenne part plus souvent aux décisions publiques, avec de nouveaux outils, sans "
@@ -162,14 +162,14 @@ def write_archive_charter(blog: Source) -> Charter:
         wording="summarised",
         source=blog,
     )
-    actions.adopt(None, version, BETWEEN)
+    actions.adopt(keeper, version, BETWEEN)
     for name, kind, capacity, side, as_signed in SIGNED_2018:
         told = Signature(
             body_named(name, kind), capacity, side, signed_on=BETWEEN, place="Paris", name=as_signed, source=blog
         )
-        actions.record_signature(None, charter, version, told)
-    actions.add_claims(None, charter, claims_2018(charter, blog, sources))
-    actions.publish(None, charter)
+        actions.record_signature(keeper, charter, version, told)
+    actions.add_claims(keeper, charter, claims_2018(charter, blog, sources))
+    actions.publish(keeper, charter)
     for slug, relation, note, source in (
         ("sommet-des-govtech-2018", Relation.PRODUCED, "", blog),
         ("forum-de-paris-sur-la-paix-2018", Relation.RELATED, "", sources["make"]),

@@ -88,7 +88,7 @@ def both(fr: str, en: str) -> LazyI18nString:
     return LazyI18nString({"fr": fr, "en": en})
 
 
-def write_archive_law(note: Source, events: Mapping[str, Event]) -> LegalText:
+def write_archive_law(keeper: User, note: Source, events: Mapping[str, Event]) -> LegalText:
     """The law for a Digital Republic, as far as it was verified; nobody of this site answers for it."""
     title = both("République numérique", "Digital Republic")
     framework = Framework.objects.create(slug="republique-numerique", kind=FrameworkKind.LAW, name=title)
@@ -136,7 +136,7 @@ def write_archive_law(note: Source, events: Mapping[str, Event]) -> LegalText:
             "except local authorities under 3,500 inhabitants and bodies under 50 staff",
         )
     )
-    actions.publish_law(None, law)
+    actions.publish_law(keeper, law)
     summit = events["programme-ministeriel-pgo-2016"]
     tell_where_it_was_discussed(law, note, summit)
     return law
