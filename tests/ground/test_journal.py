@@ -51,6 +51,20 @@ def test_the_sentence_names_the_actor_when_there_is_one():
     assert sentences == ["someone moved it to 1 March 2026", "Ada Martin moved it to Monday"]
 
 
+register_action("test.opened", "it was opened %(session)s")
+
+
+@pytest.mark.parametrize("written", ["Les berges", "“Les berges”"])  # as it is, and as an earlier version wrote it
+def test_a_session_stands_between_the_quotation_marks_of_the_reader(written):
+    uid = uuid4()
+    record(None, "test.opened", "thing", uid, public={"session": written})
+
+    (french,) = entries_for("thing", uid, language="fr")
+    (english,) = entries_for("thing", uid, language="en")
+    assert french.sentence == "it was opened de «\u202fLes berges\u202f»"
+    assert english.sentence == "it was opened of “Les berges”"
+
+
 def test_an_action_without_a_sentence_is_refused():
     with pytest.raises(LookupError, match=r"test\.unknown"):
         record(None, "test.unknown", "thing", uuid4())

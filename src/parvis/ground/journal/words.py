@@ -12,6 +12,7 @@ from typing import Any
 
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.timezone import is_aware, localtime
+from django.utils.translation import gettext as _
 
 from parvis.civics.dates import from_iso, write_date
 from parvis.ui import dates
@@ -39,6 +40,9 @@ def one_said(object_type: str, name: str, value: Any, language: str) -> Any:
         return parts_said(object_type, value)
     if name == "due" and isinstance(value, str) and value:
         return write_date(from_iso(value), language)  # of any precision: ISO 8601-2
+    if name == "session":
+        # A title, which an earlier version wrote between quotation marks of its own.
+        return _("of “%(title)s”") % {"title": value.strip("“”")} if value else ""
     return value_said(value, language)
 
 

@@ -13,12 +13,12 @@ def tell_export(
     actor: Any, registration: Registration, columns: Sequence[str], narrowed: Mapping[str, str], rows: int
 ) -> None:
     """Say in the journal who took a list away; which columns and filters is for operators to read."""
-    where = f"“{registration.session}”" if registration.session is not None else ""
+    session = str(registration.session) if registration.session is not None else ""
     record(
         actor,
         "registration.exported",
         "event",
         registration.event.uid,
-        public={"session": where},
+        public={"session": session},
         private={"columns": list(columns), "filters": dict(narrowed), "rows": rows},
     )

@@ -259,8 +259,8 @@ def checked(row: Registration | Category | Question | Purpose) -> None:
 
 
 def tell(actor: Any, action: str, registration: Registration, **public: Any) -> None:
-    where = f"“{registration.session}”" if registration.session is not None else ""
-    record(actor, action, "event", registration.event.uid, public={**public, "session": where})
+    session = str(registration.session) if registration.session is not None else ""
+    record(actor, action, "event", registration.event.uid, public={**public, "session": session})
 
 
 def is_answered(question: Question) -> bool:
