@@ -46,7 +46,7 @@ def main() -> int:
     good = True
     for engine in options.engines:
         for scenario in options.scenarios:
-            with database(engine, "rush") as url, tempfile.TemporaryDirectory() as folder:
+            with database(engine, "rush", options.copy_of) as url, tempfile.TemporaryDirectory() as folder:
                 if url is None:
                     print(f"{engine}: no server answers, left out")
                     break
@@ -62,6 +62,9 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--kills", type=int, default=5, help="with --kill")
     parser.add_argument("--seed", type=int, default=6, help="of the instants of the kills")
+    parser.add_argument(
+        "--copy-of", default="", help="a migrated database of that engine to start from; else one is made"
+    )
     for scenario in SCENARIOS:
         parser.add_argument(f"--{scenario}", action="append_const", const=scenario, dest="scenarios")
     options = parser.parse_args()
@@ -140,9 +143,10 @@ class Rush:
         }
         for name in ("PARVIS_DEMO", "REDIS_URL"):
             self.environment.pop(name, None)
-        subprocess.run(
-            [sys.executable, "-m", "parvis.cli", "migrate"], env=self.environment, check=True, capture_output=True
-        )
+        if not self.options.copy_of:
+            subprocess.run(
+                [sys.executable, "-m", "parvis.cli", "migrate"], env=self.environment, check=True, capture_output=True
+            )
         prepared = self.look("prepare", "--seats", str(self.options.seats), *(["--confirm"] if self.confirming else []))
         site = Site(self.environment, free_port())
         try:

@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import instances
 
 REQUIRED = set(filter(None, os.environ.get("PARVIS_REQUIRE", "").split(",")))
 CHROMIUM = os.environ.get("CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser") or "")
@@ -38,6 +43,7 @@ def postgres_answers() -> bool:
 
 HAVE = {"postgres": postgres_answers(), "browser": bool(CHROMIUM)}
 RUNS_ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+SERVER = os.environ["DATABASE_URL"] if RUNS_ON_POSTGRES else POSTGRES
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -45,6 +51,13 @@ def pytest_configure(config: pytest.Config) -> None:
     if absent:
         raise pytest.UsageError(f"PARVIS_REQUIRE asks for {', '.join(absent)}, which this machine does not offer.")
     compile_messages()
+    if not hasattr(config, "workerinput"):
+        instances.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        instances.end(SERVER)
 
 
 def compile_messages() -> None:
@@ -56,10 +69,11 @@ def compile_messages() -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if not RUNS_ON_POSTGRES:  # their turn comes in tests/on_postgres.py
-        others = [item for item in items if item.get_closest_marker("only_postgres")]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in others]
+    theirs = touches_a_database if RUNS_ON_POSTGRES else not_about_postgres
+    others = [item for item in items if not theirs(item)]
+    config.hook.pytest_deselected(items=others)
+    config.stash[LEFT] = len(others)
+    items[:] = [item for item in items if theirs(item)]
     for item in items:
         if "/e2e/" in str(item.path):
             item.add_marker(pytest.mark.xdist_group("site"))  # one site served, whatever the number of workers
@@ -68,12 +82,43 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(pytest.mark.skip(reason=f"this machine has no {need}"))
 
 
+LEFT = pytest.StashKey[int]()  # how many tests were left to the run on the other engine
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["left"] = session.config.stash.get(LEFT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Each worker of xdist has read every test and left the same."""
+    if said := getattr(node, "workeroutput", None):  # none of a worker that fell
+        node.config.stash[LEFT] = said["left"]
+
+
+def not_about_postgres(item: pytest.Item) -> bool:
+    """What runs on SQLite; the turn of the rest comes in tests/on_postgres.py."""
+    return not item.get_closest_marker("only_postgres")
+
+
+def touches_a_database(item: pytest.Item) -> bool:
+    """What runs once more on PostgreSQL: pytest-django lets nothing else reach the test database, on either engine."""
+    marked = any(map(item.get_closest_marker, ("django_db", "postgres", "only_postgres", "either_engine")))
+    given = getattr(item, "fixturenames", ())
+    return marked or any(name in given for name in ("db", "transactional_db", "live_server", "django_db_setup"))
+
+
 def pytest_report_header() -> list[str]:
     engine = "PostgreSQL" if RUNS_ON_POSTGRES else "SQLite"
     return [f"database: {engine}; postgres: {HAVE['postgres']}; browser: {CHROMIUM or 'none'}"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if left := terminalreporter.config.stash.get(LEFT, 0):
+        why = "touch no database" if RUNS_ON_POSTGRES else "are about PostgreSQL"
+        other = "SQLite" if RUNS_ON_POSTGRES else "PostgreSQL"
+        terminalreporter.write_line(f"{left} tests {why}: left to the run on {other}.")
     for need, found in HAVE.items():
         if not found:
             terminalreporter.write_line(f"NOT TESTED: this machine has no {need}.", red=True, bold=True)
@@ -95,6 +140,33 @@ class UndefinedVariable(str):
 
     def __bool__(self) -> bool:
         return True
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The test database of each worker is a copy of one that was migrated; Django still does all it does after that."""
+    from django.db import connection
+    from django.db.backends.sqlite3.creation import DatabaseCreation
+
+    if RUNS_ON_POSTGRES:
+        connection.settings_dict["TEST"]["TEMPLATE"] = instances.migrated_postgresql(SERVER)
+        yield
+        return
+
+    def filled(creation: DatabaseCreation, *arguments: object, **keywords: object) -> str:
+        name: str = make(creation, *arguments, **keywords)
+        assert creation.is_in_memory_db(name)
+        creation.connection.close()
+        creation.connection.settings_dict["NAME"] = name
+        creation.connection.ensure_connection()
+        with closing(sqlite3.connect(instances.migrated_sqlite())) as migrated:
+            migrated.backup(creation.connection.connection)
+        return name
+
+    make = DatabaseCreation._create_test_db
+    DatabaseCreation._create_test_db = filled  # type: ignore[method-assign]
+    yield
+    DatabaseCreation._create_test_db = make  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True, scope="session")

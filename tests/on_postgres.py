@@ -1,4 +1,7 @@
-"""The part of the suite that touches a database, once more on PostgreSQL: `python -m tests.on_postgres`."""
+"""The part of the suite that touches a database, once more on PostgreSQL: `python -m tests.on_postgres`.
+
+Of these folders, what touches none is left out and counted: see `touches_a_database` in conftest.py.
+"""
 
 import os
 import subprocess

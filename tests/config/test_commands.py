@@ -20,6 +20,7 @@ from uuid import uuid4
 import pytest
 
 from tests.conftest import POSTGRES
+from tests.instances import put_migrated
 
 PASSWORD = "quatre mots sans rapport\n"
 
@@ -27,6 +28,12 @@ PASSWORD = "quatre mots sans rapport\n"
 @pytest.fixture
 def sqlite(tmp_path: Path) -> dict[str, str]:
     return {"DATABASE_URL": f"sqlite:///{tmp_path}/city.sqlite3", "PARVIS_DATA": str(tmp_path / "data"), "LC_ALL": "C"}
+
+
+@pytest.fixture
+def migrated(sqlite: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    put_migrated(tmp_path / "city.sqlite3")
+    return sqlite
 
 
 def test_migrate_makes_its_folders_and_can_be_repeated(parvis, tmp_path):
@@ -57,29 +64,30 @@ def test_a_database_that_cannot_be_used_is_told_in_a_sentence(parvis, tmp_path, 
     assert word in done.stderr + done.stdout
 
 
-def test_an_account_a_backup_and_its_restoration(parvis, sqlite, tmp_path):
-    parvis("migrate", env=sqlite)
-    assert parvis("user", "create", "no-address", env=sqlite, stdin=PASSWORD).returncode == 2
-    assert parvis("user", "create", "awa@ambrelle.example", "--admin", env=sqlite, stdin="short\n").returncode == 2
-    assert parvis("user", "create", "awa@ambrelle.example", "--admin", env=sqlite, stdin=PASSWORD).returncode == 0
-    assert (
-        "already has an account" in parvis("user", "create", "AWA@ambrelle.example", env=sqlite, stdin=PASSWORD).stderr
-    )
-    assert "/account/password/reset/key/" in parvis("user", "create", "y@ambrelle.example", "--link", env=sqlite).stdout
+def test_an_account_a_backup_and_its_restoration(parvis, migrated, tmp_path):
+    env = migrated
+    assert parvis("user", "create", "no-address", env=env, stdin=PASSWORD).returncode == 2
+    assert parvis("user", "create", "awa@ambrelle.example", "--admin", env=env, stdin="short\n").returncode == 2
+    assert parvis("user", "create", "awa@ambrelle.example", "--admin", env=env, stdin=PASSWORD).returncode == 0
+    assert "already has an account" in parvis("user", "create", "AWA@ambrelle.example", env=env, stdin=PASSWORD).stderr
+    assert "/account/password/reset/key/" in parvis("user", "create", "y@ambrelle.example", "--link", env=env).stdout
     picture = tmp_path / "data" / "media" / "pictures" / "hall.webp"
     picture.parent.mkdir(parents=True)
     picture.write_bytes(b"RIFF")
 
-    assert "Backup written" in parvis("backup", str(tmp_path / "b.tar.gz"), env=sqlite).stdout
-    assert "already holds data" in parvis("restore", str(tmp_path / "b.tar.gz"), env=sqlite).stderr
+    assert "Backup written" in parvis("backup", str(tmp_path / "b.tar.gz"), env=env).stdout
+    assert "already holds data" in parvis("restore", str(tmp_path / "b.tar.gz"), env=env).stderr
     assert (tmp_path / "b.tar.gz").stat().st_mode & 0o077 == 0
 
-    elsewhere = sqlite | {"DATABASE_URL": f"sqlite:///{tmp_path}/other.sqlite3", "PARVIS_DATA": str(tmp_path / "other")}
+    elsewhere = env | {
+        "DATABASE_URL": f"sqlite:///{tmp_path}/other.sqlite3",
+        "PARVIS_DATA": str(tmp_path / "other"),
+    }
     assert parvis("restore", str(tmp_path / "b.tar.gz"), env=elsewhere).returncode == 0
     with sqlite3.connect(tmp_path / "other.sqlite3") as database:
         assert database.execute("SELECT count(*) FROM people_user").fetchone() == (2,)
     assert (tmp_path / "other" / "media" / "pictures" / "hall.webp").read_bytes() == b"RIFF"
-    assert parvis("restore", "--force", str(tmp_path / "b.tar.gz"), env=sqlite).returncode == 0
+    assert parvis("restore", "--force", str(tmp_path / "b.tar.gz"), env=env).returncode == 0
 
 
 def test_a_file_that_is_no_backup_is_refused_in_a_sentence(parvis, sqlite, tmp_path):
@@ -93,7 +101,7 @@ def test_a_file_that_is_no_backup_is_refused_in_a_sentence(parvis, sqlite, tmp_p
         assert "Traceback" not in done.stderr
 
 
-@pytest.mark.postgres
+@pytest.mark.only_postgres
 def test_postgresql_is_backed_up_and_restored_too(parvis, tmp_path):
     psycopg = pytest.importorskip("psycopg")
     name = f"parvis_backup_{uuid4().hex[:8]}"
@@ -153,13 +161,12 @@ def children_of(pid: int) -> dict[str, int]:
     return found
 
 
-def test_serve_runs_its_processes_revives_them_and_stops_them(parvis, sqlite, tmp_path):
-    parvis("migrate", env=sqlite)
+def test_serve_runs_its_processes_revives_them_and_stops_them(parvis, migrated, tmp_path):
     port = free_port()
     with (tmp_path / "out").open("w") as out:
         server = subprocess.Popen(
             [sys.executable, "-m", "parvis.cli", "serve", "--port", str(port), "--workers", "1"],
-            stdout=out, stderr=out, env={**os.environ, **sqlite}, cwd=tmp_path,
+            stdout=out, stderr=out, env={**os.environ, **migrated}, cwd=tmp_path,
         )  # fmt: skip
     try:
         answer(f"http://127.0.0.1:{port}/healthz")
@@ -188,12 +195,11 @@ def test_serve_runs_its_processes_revives_them_and_stops_them(parvis, sqlite, tm
             server.kill()
 
 
-def test_a_port_that_is_taken_is_said(parvis, sqlite):
-    parvis("migrate", env=sqlite)
+def test_a_port_that_is_taken_is_said(parvis, migrated):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        done = parvis("serve", "--port", str(taken.getsockname()[1]), env=sqlite)
+        done = parvis("serve", "--port", str(taken.getsockname()[1]), env=migrated)
     assert done.returncode == 2
     assert "already taken" in done.stderr
 

@@ -18,6 +18,7 @@ from parvis.config.models import FormUse
 from parvis.ground import clock
 from parvis.people.network import client_address
 from parvis.ui import accessibility
+from tests.instances import put_migrated
 
 pytestmark = pytest.mark.django_db
 
@@ -198,6 +199,8 @@ def test_a_module_that_is_off_has_no_route_menu_type_dataset_nor_api(tmp_path, o
     import subprocess
     import sys
 
+    if on:  # with none, all tables are made from nothing: a module that is off keeps its own
+        put_migrated(tmp_path / "x.db")
     environ = {
         **os.environ, "PARVIS_MODULES": on, "PARVIS_DATA": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path}/x.db",
         "DJANGO_SETTINGS_MODULE": "parvis.config.settings", "PYTHONWARNINGS": "ignore",

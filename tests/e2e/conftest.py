@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -20,7 +19,10 @@ import pytest
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
+from tests.instances import PARVIS
+
 ANCHOR = "2026-03-12"
+DATABASE = "site.sqlite3"
 STARTS = ("/fr/", "/en/")
 MOST_PAGES = 900  # the demonstration has some 430 events in two languages; the sample below keeps the crawl short
 EACH_VIEW = 6  # pages of one view that are opened in each language
@@ -113,26 +115,28 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
 
 @contextlib.contextmanager
 def served(folder: Path, anchor: str, *beside: str) -> Iterator[Site]:
-    """The demonstration of that day, written and served from a folder of its own, with other processes beside."""
+    """The demonstration of that day, written and served from a folder of its own, with other processes beside.
+
+    `parvis demo` migrates the database first, unless the folder holds one that is.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     env = {
         **os.environ,
-        "DATABASE_URL": f"sqlite:///{folder}/site.sqlite3",
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
         "PARVIS_DATA": str(folder),
         "PARVIS_DEMO": "1",
         "PARVIS_URL": f"http://127.0.0.1:{port}",
     }
-    parvis = [sys.executable, "-m", "parvis.cli"]
-    subprocess.run([*parvis, "demo", "--anchor", anchor], env=env, cwd=folder, check=True, capture_output=True)
+    subprocess.run([*PARVIS, "demo", "--anchor", anchor], env=env, cwd=folder, check=True, capture_output=True)
     with (folder / "server.log").open("wb") as log:
         server = subprocess.Popen(
-            [*parvis, "serve", "web", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"],
+            [*PARVIS, "serve", "web", "--host", "127.0.0.1", "--port", str(port), "--workers", "1"],
             env=env, cwd=folder, stdout=log, stderr=log, start_new_session=True,
         )  # fmt: skip
         others = [
-            subprocess.Popen([*parvis, "serve", one], env=env, cwd=folder, stdout=log, stderr=log) for one in beside
+            subprocess.Popen([*PARVIS, "serve", one], env=env, cwd=folder, stdout=log, stderr=log) for one in beside
         ]
         try:
             wait_until_served(port, server, folder)

@@ -16,7 +16,8 @@ from axe_playwright_python.sync_playwright import Axe
 
 from parvis.ground import clock
 from parvis.ui.dates import day_words, weekday_word
-from tests.e2e.conftest import Site, served
+from tests.e2e.conftest import DATABASE, Site, served
+from tests.instances import put_migrated
 
 pytestmark = pytest.mark.browser
 ARTEFACTS = Path("var/artefacts/contributor")
@@ -32,7 +33,8 @@ def today() -> date:
 @pytest.fixture(scope="module")
 def season(tmp_path_factory: pytest.TempPathFactory, today: date) -> Iterator[Site]:
     """The month of today, which takes submissions."""
-    with served(tmp_path_factory.mktemp("season"), today.isoformat()) as running:
+    folder = put_migrated(tmp_path_factory.mktemp("season") / DATABASE).parent
+    with served(folder, today.isoformat()) as running:
         yield running
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
+from tests.instances import PARVIS, put_migrated
+
 pytestmark = pytest.mark.browser
 PASSWORD = "quatre mots sans rapport"
 EMAIL = "awa@ambrelle.example"
@@ -66,13 +68,12 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installed]:
         "DJANGO_SETTINGS_MODULE": "parvis.config.settings",
         "PYTHONPATH": str(Path(__file__).parents[2]),
     }
-    parvis = [sys.executable, "-m", "parvis.cli"]
     site = Installed(url, folder, env)
-    site.run("-m", "parvis.cli", "migrate")
+    put_migrated(folder / "site.sqlite3")
     site.run("-m", "parvis.cli", "user", "create", EMAIL, "--admin", typed=f"{PASSWORD}\n")
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(
-            [*parvis, "serve", "web", "--port", str(port)], env=env, cwd=folder, stdout=log, stderr=log
+            [*PARVIS, "serve", "web", "--port", str(port)], env=env, cwd=folder, stdout=log, stderr=log
         )
     try:
         until = time.monotonic() + 120

@@ -15,7 +15,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from parvis.ground import clock
-from tests.e2e.conftest import Site, served
+from tests.e2e.conftest import DATABASE, Site, served
+from tests.instances import put_migrated
 
 pytestmark = pytest.mark.browser
 ARTEFACTS = Path("var/artefacts/registration")
@@ -28,7 +29,8 @@ LINK = r"http://127\.0\.0\.1:\d+(/{language}/registrations/[\w.=-]+/)"
 def season(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Ambrelle today: what is open in the demonstration is open; the registrar sends its letters."""
     today = clock.now().astimezone(ZoneInfo("Europe/Paris")).date()
-    with served(tmp_path_factory.mktemp("season"), today.isoformat(), "registrar") as running:
+    folder = put_migrated(tmp_path_factory.mktemp("season") / DATABASE).parent
+    with served(folder, today.isoformat(), "registrar") as running:
         yield running
 
 

@@ -24,6 +24,7 @@ from parvis.ground.search.queries import search
 from parvis.people.models import Organisation
 from tests import shared
 from tests.factories import EditionFactory, EventFactory, OrganisationFactory, PlaceFactory
+from tests.instances import put_migrated
 
 pytestmark = pytest.mark.django_db
 
@@ -340,7 +341,7 @@ class TestSeeds:
 class TestCommand:
     def test_json_alone_on_standard_output(self, parvis, tmp_path: Path) -> None:
         env = {"DATABASE_URL": f"sqlite:///{tmp_path}/import.sqlite3", "LANG": "fr_FR.UTF-8", "LC_ALL": ""}
-        assert parvis("migrate", env=env).returncode == 0
+        put_migrated(tmp_path / "import.sqlite3")
         write(tmp_path)
         missing = tmp_path / "absent.md"
 
