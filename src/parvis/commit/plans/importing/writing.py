@@ -22,6 +22,7 @@ from parvis.commit.plans.actions.recording import keep_version, leave_trace
 from parvis.commit.plans.actions.writing import free_slug
 from parvis.commit.plans.importing import texts
 from parvis.commit.plans.importing.absences import absences_in_words
+from parvis.commit.plans.importing.fields import field_words
 from parvis.commit.plans.importing.lookups import (
     areas_of,
     free_number,
@@ -35,7 +36,7 @@ from parvis.commit.plans.importing.refusing import refusal_of
 from parvis.commit.plans.importing.sources import digest_of, source_of, write_evidence, write_references
 from parvis.commit.plans.models import Commitment, Milestone, Plan, ReadPage, Responsibility, Role, State
 from parvis.disclose.importing import records
-from parvis.disclose.importing.doubts import doubts_of, sentences
+from parvis.disclose.importing.doubts import doubts_of, sentences, sentences_in_words
 from parvis.disclose.importing.printable import printable
 from parvis.disclose.importing.records import Record, record_of
 from parvis.disclose.importing.registry import Asked, Writer
@@ -79,7 +80,7 @@ def write_page(document: EventDocument, asked: Asked, seen: dict[str, str]) -> R
     seen   digest → path of the pages of this import: the same text twice is one page
     """
     page = document.commitment or CommitmentPage()
-    reasons = list(sentences(_without(document), asked.language))
+    reasons = list(_doubted(document, asked))
     if document.commitment is None or any(doubt.blocking for doubt in document.doubts):
         return record_of(document, records.QUARANTINE, slug=None, reasons=tuple(reasons))
     digest = digest_of(document)
@@ -96,6 +97,13 @@ def write_page(document: EventDocument, asked: Asked, seen: dict[str, str]) -> R
         changed, written = _update(document, page, commitment, asked)
         action = records.UPDATE if changed else records.UNCHANGED
     return _record(document, page, action, commitment, [*reasons, *written.said], tuple(written.held.values()))
+
+
+def _doubted(document: EventDocument, asked: Asked) -> Sequence[str]:
+    """Why its values are doubted: under the labels of forms for a person, under the names of the page for a command."""
+    if asked.mandate is None:
+        return sentences(_without(document), asked.language)
+    return sentences_in_words(doubts_of(_without(document)), asked.language, field_words)
 
 
 def _without(document: EventDocument) -> EventDocument:
