@@ -6,6 +6,7 @@ import json
 import logging
 from datetime import timedelta
 from http.cookies import SimpleCookie
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -163,6 +164,26 @@ def test_a_module_that_is_off_leaves_the_back_office():
         assert closed == {"agenda", "reviews"}
     finally:
         admin.site._registry = before
+
+
+def test_without_the_agenda_the_command_still_brings_pages_about_a_commitment_in(tmp_path):
+    import os
+    import subprocess
+    import sys
+
+    page = Path(__file__).parents[1] / "civics" / "formats" / "pages" / "XQ0012.fr.txt"
+    environ = {
+        **os.environ, "PARVIS_MODULES": "commit", "PARVIS_DATA": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/x.db",
+    }  # fmt: skip
+    parvis = [sys.executable, "-m", "parvis.cli"]
+    subprocess.run([*parvis, "migrate"], capture_output=True, text=True, env=environ, check=True)
+
+    done = subprocess.run(
+        [*parvis, "import", str(page), "--format", "json"], capture_output=True, text=True, env=environ
+    )
+
+    assert [one["action"] for one in json.loads(done.stdout)["records"]] == ["create"], done.stderr[-3000:]
 
 
 OFF = """

@@ -71,6 +71,30 @@ def test_axe_finds_nothing_and_nothing_overflows_a_small_phone(site: Site, brows
                 assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_filters_of_the_list_fold_on_a_phone_and_stand_in_one_line_on_a_desk(site: Site, browser, script: bool) -> None:
+    tops = {}
+    for viewport in (SMALL, WIDE):
+        with browser.new_context(viewport=viewport, java_script_enabled=script) as context:
+            as_role(context, site, "administrator")
+            page = context.new_page()
+            page.goto(site.url("/en" + addresses(context, site)["list"]))
+            fold, fields = page.locator(".guest-more summary"), page.locator(".guest-filter .field")
+            if viewport == WIDE:
+                assert not fold.is_visible()
+                assert len({round(one.bounding_box()["y"]) for one in fields.all()}) == 1
+                continue
+            assert not page.locator("#category").is_visible()
+            tops["folded"] = page.locator("[data-row]").first.bounding_box()["y"]
+            fold.click()
+            page.locator("#needs").check()
+            page.get_by_role("button", name="Show").click()
+            assert fold.inner_text() == "More filters, one set"
+            assert page.locator("#category").is_visible()
+            tops["open"] = page.locator("[data-row]").first.bounding_box()["y"]
+    assert tops["open"] - tops["folded"] > 300
+
+
 def test_what_is_refused_or_asked_once_more_is_read_by_everybody(site: Site, browser) -> None:
     with browser.new_context(viewport=SMALL, color_scheme="dark") as context:
         as_role(context, site, "administrator")

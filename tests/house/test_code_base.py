@@ -93,3 +93,8 @@ def test_a_link_of_the_documentation_leads_somewhere() -> None:
         targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", page.read_text())
         dead += [f"{page.relative_to(ROOT)} → {target}" for target in targets if not (page.parent / target).exists()]
     assert not dead
+
+
+def test_nobody_opens_a_file_of_more_than_400_lines() -> None:
+    long = {named(path): lines for path in PYTHON if (lines := len(path.read_text().splitlines())) > 400}
+    assert long == {}, "make each a package of the same name, one noun a module"

@@ -122,4 +122,4 @@ def test_opens_and_adds(registration, capsys):
     assert said(capsys, "open", "atelier")[0] == 2
     assert said(capsys, "add", "atelier", "Zoé Çelik", "zoe@ambrelle.example") == (0, "Zoé Çelik: registered\n")
     assert said(capsys, "add", "atelier", "Zoé Çelik", "zoe@ambrelle.example")[0] == 1
-    assert said(capsys, "add", "atelier", "Anaïs", "anais@ambrelle.example")[1] == "Anaïs: in the waiting list\n"
+    assert said(capsys, "add", "atelier", "Anaïs", "anais@ambrelle.example")[1] == "Anaïs: on the waiting list\n"

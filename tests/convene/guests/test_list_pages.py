@@ -111,6 +111,36 @@ def test_the_list_is_narrowed_by_words_state_category_answer_need_and_consent(cl
     assert shown("?category=nonsense&answer=x&page=999&state=x") != []
 
 
+@pytest.mark.parametrize(
+    ("language", "none", "one", "two"),
+    [
+        ("fr", "Plus de filtres", "Plus de filtres, dont un choisi", "Plus de filtres, dont 2 choisis"),
+        ("en", "More filters", "More filters, one set", "More filters, 2 set"),
+    ],
+)
+def test_filters_beside_words_are_folded_and_their_fold_says_how_many_are_set(
+    client, member, registration, language, none, one, two
+):
+    member("organiser", registration.event.organisation)
+    press = CategoryFactory(registration=registration, name=both("Presse", "Press"), order=1)
+    address = of(registration).replace("/fr/", f"/{language}/", 1)
+
+    def fold(query: str) -> str:
+        (found,) = re.findall(r'<details class="guest-more"( open)?>\s*<summary>(.*?)</summary>', page(query))
+        return "".join(found)
+
+    def page(query: str) -> str:
+        return client.get(address + query).content.decode()
+
+    assert fold("") == none
+    assert fold("?q=personne&state=waiting&sort=name") == none
+    assert fold("?needs=yes") == f" open{one}"
+    assert fold(f"?category={press.uid}&trouble=yes") == f" open{two}"
+    press.delete()
+    type(registration).objects.update(asks_access_needs=False)
+    assert "guest-more" not in page("")
+
+
 def test_who_took_a_session_is_found_and_the_session_has_a_list_of_its_own(client, member, registration):
     member("organiser", registration.event.organisation)
     session = SessionFactory(event=registration.event, start_day=registration.event.start_day, title="Atelier")

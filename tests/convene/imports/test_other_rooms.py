@@ -75,6 +75,23 @@ def test_the_table_says_what_a_commitments_page_would_make_and_nothing_is_writte
     assert rows() == before
 
 
+@pytest.mark.parametrize(("language", "where"), [("fr", "Langue, ligne 28\u202f: "), ("en", "Language, line 28: ")])
+def test_a_doubt_of_a_commitments_page_stands_under_the_label_of_a_field(language: str, where: str) -> None:
+    user, body = organiser()
+    client = signed_in(user)
+
+    client.post(f"/{language}/organise/import/", {"files-files": [upload(FRENCH)], "files-organisation": body.pk})
+    batch = Batch.objects.get()
+    foreseen = batch.rows.get().reasons
+    write(client, batch)
+
+    assert any(one.startswith(where) for one in foreseen)
+    assert any(one.startswith(where) for one in batch.rows.get().reasons)
+    assert not any("language:28" in one for one in (*foreseen, *batch.rows.get().reasons))
+    (record,) = import_files([FRENCH], Asked(language=language)).records
+    assert any(one.startswith("language:28: ") for one in record.reasons)  # whoever reads the file knows its names
+
+
 def test_a_chosen_page_becomes_a_commitment_of_the_body_in_the_name_of_the_person() -> None:
     user, body = organiser()
     client = signed_in(user)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, time
 from typing import Any
 
@@ -137,6 +138,40 @@ def test_another_bodys_event_is_left_out_with_its_reason() -> None:
     assert event.title == "À eux"
 
 
+def test_an_import_of_which_nothing_can_be_written_offers_nothing_to_write() -> None:
+    user, body = organiser()
+    client = signed_in(user)
+    theirs = EventFactory(organisation=OrganisationFactory(), title="À eux", start_day=date(2026, 12, 12))
+    left_out = brought(client, body, csv(f"{theirs.uid}@127.0.0.1,À nous,2026-12-12,,,,"))
+    row = "a,Les berges,2026-12-12,,Halle,Ambrelle,"
+    write(client, brought(client, body, csv(row)))
+    unchanged = brought(client, body, csv(row))
+
+    shown = [client.get(page_of(batch)).content.decode() for batch in (left_out, unchanged)]
+    refused = client.post(page_of(left_out), {"act": "write"}, follow=True).content.decode()
+    client.post(page_of(unchanged), {"act": "set-aside"})
+
+    assert all('value="write"' not in html and 'value="all"' not in html for html in shown)
+    assert "chaque document est laissé de côté, et sa ligne dit pourquoi" in shown[0]
+    assert "tout ce que disent ces documents est déjà ici" in shown[1]
+    assert "Rien de cet import ne peut être écrit." in refused
+    left_out.refresh_from_db(), unchanged.refresh_from_db()
+    assert (left_out.state, unchanged.state) == (State.READ, State.SET_ASIDE)
+
+
+def test_when_each_row_was_settled_one_by_one_nothing_is_left_to_write() -> None:
+    user, body = organiser()
+    client = signed_in(user)
+    batch = brought(client, body, csv("b,Sans jour,,,,,"))
+    assert 'value="write"' in client.get(page_of(batch)).content.decode()
+
+    client.post(reverse("imports:row", args=[batch.uid, 1]), {"row-1-start_day": "2026-12-12"})
+
+    html = client.get(page_of(batch)).content.decode()
+    assert 'value="write"' not in html
+    assert "Il n’y a plus rien à écrire" in html
+
+
 def test_the_body_that_a_document_names_answers_only_if_the_person_organises_for_it() -> None:
     user, body = organiser()
     other = OrganisationFactory(name="Ma deuxième maison")
@@ -221,8 +256,27 @@ def test_bad_rows_of_a_table_are_named_one_by_one() -> None:
 
     rows = list(batch.rows.all())
     assert [row.action for row in rows] == ["create", "quarantine", "quarantine"]
-    assert rows[1].reasons == ["Ligne 3\u202f: Aucune date d’événement n’a été trouvée."]
-    assert rows[2].reasons == ["Ligne 4\u202f: « le 32 mai » n’est pas une date lisible."]
+    assert rows[1].reasons == ["Premier jour, ligne 3\u202f: Aucune date d’événement n’a été trouvée."]
+    assert rows[2].reasons == ["Premier jour, ligne 4\u202f: « le 32 mai » n’est pas une date lisible."]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fr", "Comment on participe, ligne 2\u202f: «\u202fpeut-être\u202f» n’est pas une valeur connue de ce champ."),
+        ("en", "How people take part, line 2: “peut-être” is not a known value of this field."),
+    ],
+)
+def test_a_doubt_names_the_field_as_the_form_does_and_its_line(language: str, said: str) -> None:
+    user, body = organiser()
+    client = signed_in(user)
+    table = SimpleUploadedFile("saison.csv", "id,title,start,mode\na,Un,2026-12-12,peut-être\n".encode())
+    form = {"files-files": [table], "files-organisation": body.pk}
+
+    client.post(f"/{language}/organise/import/", form)
+    (row,) = Batch.objects.get().rows.all()
+
+    assert [re.sub("(?<=«) | (?=»)", "\u202f", reason) for reason in row.reasons] == [said]
 
 
 def test_correcting_a_quarantined_row_makes_the_event_and_keeps_the_document() -> None:

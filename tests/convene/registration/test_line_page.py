@@ -63,6 +63,32 @@ def test_a_refusal_is_said_in_the_line(client):
     assert "Refresh" not in page
 
 
+@pytest.mark.parametrize(
+    ("language", "promise", "stopped", "closed"),
+    [
+        ("fr", "un courriel vous l’annonce. Sinon", "arrêtées avant votre tour", "closes avant votre tour"),
+        ("en", "an e-mail tells you. If not", "stopped before your turn", "closed before your turn"),
+    ],
+)
+def test_what_the_line_promises_is_true_of_who_is_refused_too(client, language, promise, stopped, closed):
+    off, cancelled = RegistrationFactory(), RegistrationFactory()
+    arrivals = [arrive(off, 1), arrive(cancelled, 2)]
+    Arrival.objects.update(created_at=clock.now() + timedelta(seconds=1))
+    pages = [page_of(one).replace("/fr/", f"/{language}/", 1) for one in arrivals]
+    before = client.get(pages[0]).content.decode()
+
+    Registration.objects.filter(pk=off.pk).update(running=False)
+    type(cancelled.event).objects.filter(pk=cancelled.event_id).update(status="cancelled")
+    actions.serve_lines()
+    after = [client.get(page).content.decode() for page in pages]
+
+    assert promise in before
+    assert stopped in after[0]
+    assert closed in after[1]
+    assert not Letter.objects.exists()
+    assert all(not arrival.payload for arrival in Arrival.objects.order_by("pk"))
+
+
 @pytest.mark.parametrize("capacity", [0, 10])
 def test_a_known_address_is_answered_as_a_new_one_and_learns_of_it_by_letter_alone(client, capacity):
     registration = RegistrationFactory(confirm_by_mail=True, capacity=10)

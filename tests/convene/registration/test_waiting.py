@@ -1,4 +1,4 @@
-"""Where one stands in the waiting list, and why it does not move."""
+"""Where one stands on the waiting list, and why it does not move."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from parvis.ground.text import localized
 
 COLUMNS = ("name", "email", "category", "state", "people", "language", "came_by", "asked_on", "registered_on")
 REFUSALS = {
-    "full": gettext_lazy("There is no seat left, nor room in the waiting list."),
+    "full": gettext_lazy("There is no seat left, nor room on the waiting list."),
     "address": gettext_lazy("This address is registered already."),
 }
 

@@ -89,6 +89,8 @@ class BatchPage:
     lines: tuple[Line, ...]
     page: Page
     chosen: int
+    writable: int
+    nothing: str
     unchosen_twins: int
     cases: tuple[tuple[Row, Case], ...]
     more_cases: int
@@ -120,6 +122,7 @@ def batch_page(batch: Batch, only: str, page: str | None) -> BatchPage:
     cases = list(waiting.order_by("number")[:CASES]) if open_ else []
     left = rows.filter(outcome="").aggregate(
         picked=Count("pk", filter=Q(chosen=True)),
+        writable=Count("pk", filter=Q(action__in=WRITABLE)),
         doubled=Count("pk", filter=Q(chosen=False, action=records.CREATE) & ~Q(twins=[])),
     )
     for row in cases:
@@ -134,11 +137,27 @@ def batch_page(batch: Batch, only: str, page: str | None) -> BatchPage:
         lines=tuple(line(row, batch) for row in shown),
         page=shown,
         chosen=left["picked"],
+        writable=left["writable"],
+        nothing=nothing_words(frozenset(by_action)),
         unchosen_twins=left["doubled"],
         cases=tuple((row, case_of_row(row)) for row in cases),
         more_cases=max(by_action.get(records.QUARANTINE, 0) - len(cases), 0) if len(cases) == CASES else 0,
         pictures=pictures_of(batch) if batch.state == State.DONE else (),
     )
+
+
+def nothing_words(actions: frozenset[str]) -> str:
+    """Why a batch of which nothing is left to write has nothing to write.
+
+    actions   of all its rows; those that could be written were settled one by one
+    """
+    if actions <= {records.LEFT_OUT}:
+        return _("There is nothing to write: every document is left out, and its row says why.")
+    if actions <= {records.UNCHANGED}:
+        return _("There is nothing to write: all that these documents say is here already.")
+    if actions <= {records.LEFT_OUT, records.UNCHANGED}:
+        return _("There is nothing to write: each document is left out, or says what is here already.")
+    return _("There is nothing left to write: what these documents could change is settled.")
 
 
 def tabs(batch: Batch, by_action: Mapping[str, int], only: str) -> Any:

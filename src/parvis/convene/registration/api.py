@@ -78,7 +78,7 @@ class RegistrationForm(Schema):
     closes_at: datetime
     capacity: int | None
     free: Annotated[int | None, Field(description=gettext_noop("Seats left; null when there is no limit."))]
-    waiting: Annotated[int, Field(description=gettext_noop("People in the waiting list."))]
+    waiting: Annotated[int, Field(description=gettext_noop("People on the waiting list."))]
     largest_party: int
     confirm_by_mail: bool
     categories: list[CategoryOut]

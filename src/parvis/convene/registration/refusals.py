@@ -24,6 +24,17 @@ SENTENCES: dict[str, tuple[str, Promise | str]] = {
     ),
 }
 
+# What is not true of a form that stood in line: it had arrived, and is shown on no page any more.
+AFTER_THE_LINE: dict[str, Promise] = {
+    "not-open": _("Registration was stopped before your turn came: no seat is kept for you, and your form is erased."),
+    "closed": _("Registration was closed before your turn came: no seat is kept for you, and your form is erased."),
+}
+
+
+def sentence_in_line(code: str) -> str:
+    """Why nothing was made of a form that stood in line."""
+    return str(AFTER_THE_LINE.get(code, "")) or sentence_of(code)[1]
+
 
 def sentence_of(code: str, form: Any = None) -> tuple[str | None, str]:
     """(field or None for the whole form, sentence) of a reason."""

@@ -34,7 +34,8 @@ from parvis.disclose.links.models import Link, Relation
 from parvis.disclose.links.models import Standing as LinkStanding
 from parvis.ground.identifiers import Ref
 from parvis.people.models import Organisation, User
-from parvis.portal.demo.promised import AMENDMENT, COMMITMENTS, PLAN, SUMMARY, WITHDRAWAL, Promise, Step, Told
+from parvis.portal.demo.promise import Promise, Step, Told
+from parvis.portal.demo.promised import AMENDMENT, COMMITMENTS, PLAN, SUMMARY, WITHDRAWAL
 
 POINT_OF_CONTACT = "lucile.ferrandon@ambrelle.example"
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from parvis.civics.formats.commitment import Coding, CommitmentPage
 from parvis.commit.plans import addresses as plans
-from parvis.commit.plans.importing.writing import read_page_again
+from parvis.commit.plans.importing.keeping import read_page_again
 from parvis.commit.plans.models import ReadPage
 from parvis.commit.plans.public_types import numbered
 from parvis.commit.plans.queries.telling import absence_words

@@ -24,6 +24,7 @@ from parvis.convene.agenda.importing.reading import (
     draft_of,
     identity_of,
     origin_of,
+    sentences_of,
 )
 from parvis.convene.agenda.importing.versions import keep_versions, not_yet_kept
 from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
@@ -108,7 +109,12 @@ def process(documents: Sequence[EventDocument], known: Known, wishes: Wishes) ->
 def prepare(document: EventDocument, known: Known, wishes: Wishes) -> Work:
     """The document with its identity; quarantined when its reader says so, or when another has the same identity."""
     origin, identity = wishes.origin or origin_of(document), identity_of(document)
-    work = Work(document, origin, identity, digest_of(document), list(sentences(document, wishes.language)))
+    # A person reads labels of forms; who runs the command reads the file, whose fields have their own names.
+    if wishes.mandate is None:
+        told = list(sentences(document, wishes.language))
+    else:
+        told = sentences_of(doubts_of(document), wishes.language)
+    work = Work(document, origin, identity, digest_of(document), told)
     if document.quarantined:
         work.action = records.QUARANTINE
         if not work.reasons:

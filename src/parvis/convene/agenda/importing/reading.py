@@ -10,10 +10,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
 from parvis.civics.formats.model import EventDocument, SessionText
+from parvis.convene.agenda.importing.fields import field_words
 from parvis.convene.agenda.importing.lookups import Bodies, Places, Terms
+from parvis.disclose.importing.doubts import sentences_in_words
 from parvis.ground.text import without_attribute_lists
 from parvis.people.names import name_key
 
@@ -79,17 +80,7 @@ def digest_of(document: EventDocument) -> str:
 
 def sentences_of(kept: list[dict[str, Any]], language: str = "") -> list[str]:
     """What was doubted of a document that is kept, in words."""
-    asked = (language or get_language() or "fr")[:2]
-    found = []
-    for doubt in kept:
-        message = doubt.get("message", {})
-        said = message.get(asked) or message.get("en") or next(iter(message.values()), "") or doubt.get("reason", "")
-        line = doubt.get("line")
-        if said and line and str(line) not in said:
-            said = _("Line %(line)s: %(sentence)s") % {"line": line, "sentence": said}
-        if said:
-            found.append(said)
-    return list(dict.fromkeys(found))
+    return sentences_in_words(kept, (language or get_language() or "fr")[:2], field_words)
 
 
 def suggestions_of(document: EventDocument) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ def confirmed_by_hand(actor: Any, sign_up: SignUp, now: datetime) -> bool:
 
 @transaction.atomic
 def offer_out_of_turn(actor: Any, sign_up: SignUp, reason: str) -> bool:
-    """Offer free seats to a party that others precede in the waiting list; the reason stays with it.
+    """Offer free seats to a party that others precede on the waiting list; the reason stays with it.
 
     False when the party does not wait any more.
 

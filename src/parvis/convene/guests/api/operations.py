@@ -225,7 +225,7 @@ def read_guest(request: HttpRequest, uid: str, guest: str, session: Which = "", 
     response={201: GuestOut, **ANSWERS},
     summary=gettext_noop("Register somebody"),
     description=gettext_noop(
-        "At once, whatever the rules of the form; in the waiting list when no seat is free. Needs an `Idempotency-Key`."
+        "At once, whatever the rules of the form; on the waiting list when no seat is free. Needs an `Idempotency-Key`."
     ),
 )
 def add(

@@ -204,7 +204,7 @@ def step_in_words(step: Step, categories: Mapping[str, str], *, private: bool) -
                 "state": state_words(detail.get("state", State.ASKED)).lower(),
             }
         case "promoted":
-            return _("Reached in the waiting list: %(state)s.") % {
+            return _("Reached on the waiting list: %(state)s.") % {
                 "state": state_words(detail.get("state", State.OFFERED)).lower()
             }
         case "confirmed":

@@ -75,6 +75,11 @@ class Filters:
     consents: tuple[Choice, ...]
     needs: bool
 
+    @property
+    def folded(self) -> bool:
+        """Whether there is anything to choose beside words; one category alone is no choice."""
+        return len(self.categories) > 1 or bool(self.sessions or self.answers or self.consents or self.needs)
+
 
 @dataclass(frozen=True)
 class GuestList:

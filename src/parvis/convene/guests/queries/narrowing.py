@@ -97,6 +97,12 @@ class Asked:
         return bool({**self.said(), "state": "", "sort": ""} != {"state": "", "sort": ""})
 
     @property
+    def beside_words(self) -> int:
+        """How many filters are set beside the words that names are searched for."""
+        set_apart = (self.category, self.session, self.answer, self.needs, self.consent, self.trouble)
+        return sum(map(bool, set_apart))
+
+    @property
     def order(self) -> str:
         return self.sort or ("line" if self.view in {"waiting", "offered"} else "-asked")
 

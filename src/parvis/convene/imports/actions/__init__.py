@@ -10,6 +10,7 @@ from parvis.convene.imports.actions.batches import (
     choose_all,
     decide,
     put_aside,
+    undecided,
 )
 from parvis.convene.imports.actions.cases import NotMade, dismiss, entrust, make_event
 from parvis.convene.imports.actions.erasing import erase_old, give_up_lost
@@ -35,6 +36,7 @@ __all__ = [
     "put_aside",
     "read_batch",
     "register_sentences",
+    "undecided",
     "wish_picture",
     "write_batch",
 ]

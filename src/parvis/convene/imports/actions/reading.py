@@ -19,7 +19,7 @@ from parvis.convene.agenda.content import contents_of
 from parvis.convene.agenda.importing.batch import process
 from parvis.convene.agenda.importing.lookups import Bodies, Editions, Places, Terms
 from parvis.convene.agenda.importing.mandate import Mandate
-from parvis.convene.agenda.importing.reading import sentences_of, suggestions_of
+from parvis.convene.agenda.importing.reading import suggestions_of
 from parvis.convene.agenda.importing.work import Identity, Known, Wishes, Work
 from parvis.convene.agenda.models import Event
 from parvis.convene.agenda.queries.twins import Twin, twins_of_many
@@ -28,7 +28,7 @@ from parvis.convene.imports.actions.elsewhere import asked_of, is_for_another_ro
 from parvis.convene.imports.files import LARGEST, documents_of, safe_name
 from parvis.convene.imports.models import Batch, Piece, Row, State
 from parvis.disclose.importing import records
-from parvis.disclose.importing.doubts import doubts_of, sentences
+from parvis.disclose.importing.doubts import doubts_of
 from parvis.disclose.importing.files import batches
 from parvis.ground import clock
 from parvis.ground.fetching import FetchError, fetch
@@ -173,7 +173,6 @@ def row_of(batch: Batch, work: Work) -> Row:
     document = work.document
     held = work.action == records.QUARANTINE
     doubts = doubts_of(document)
-    told = set(sentences(document, batch.language))  # the command's way to say where: here a line is a line
     return Row(
         batch=batch,
         origin=work.origin,
@@ -186,7 +185,7 @@ def row_of(batch: Batch, work: Work) -> Row:
         sessions=len(document.sessions),
         action=work.action,
         parts=sorted(set(work.changed)),
-        reasons=[*sentences_of(doubts), *dict.fromkeys(reason for reason in work.reasons if reason not in told)],
+        reasons=list(dict.fromkeys(work.reasons)),
         slug=work.event.slug if work.event and work.action != records.CREATE else "",
         doubts=doubts if held else [],
         suggestions=suggestions_of(document) if held else [],

@@ -74,7 +74,9 @@ def decided(request: HttpRequest, found: Batch) -> HttpResponse:
     act = request.POST.get("act", "")
     actions.choose(found, numbers(request.POST, "shown"), numbers(request.POST, "row"))
     try:
-        if act == "write":
+        if act == "write" and found.state == State.READ and not actions.undecided(found).exists():
+            messages.warning(request, _("Nothing of this import can be written."))
+        elif act == "write":
             found = actions.decide(request.user, found)
             told(request, found)
         elif act == "set-aside":

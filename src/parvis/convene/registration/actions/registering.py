@@ -1,4 +1,4 @@
-"""Registering: a seat at once when one is free and nobody is before, a rank in the waiting list otherwise."""
+"""Registering: a seat at once when one is free and nobody is before, a rank on the waiting list otherwise."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ class LetterKind(models.TextChoices):
     CONFIRM = "confirm", _("confirm your address")
     PENDING = "pending", _("waits for approval")
     TICKET = "ticket", _("ticket")
-    WAITING = "waiting", _("in the waiting list")
+    WAITING = "waiting", _("on the waiting list")
     OFFER = "offer", _("a seat is offered")
     CANCELLED = "cancelled", _("cancelled")
     EXPIRED = "expired", _("not confirmed in time")

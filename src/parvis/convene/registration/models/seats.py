@@ -12,7 +12,7 @@ class Seats(models.Model):
     excess      seats beyond the capacity that were given before it was lowered; they go as their holders leave
     held        seats kept for somebody who has not finished: an address to confirm, an approval, an offer
     confirmed   seats of people who have their ticket
-    waiting     people in the waiting list
+    waiting     people on the waiting list
 
     Free seats are `capacity + excess − held − confirmed`, and never negative: the database refuses one more.
     """

@@ -19,7 +19,7 @@ class State(models.TextChoices):
     ASKED = "asked", _("to be confirmed by e-mail, without a seat yet")
     HELD = "held", _("seat held until the address is confirmed")
     PENDING = "pending", _("seat held until an organiser approves")
-    WAITING = "waiting", _("in the waiting list")
+    WAITING = "waiting", _("on the waiting list")
     OFFERED = "offered", _("seat offered from the waiting list")
     CONFIRMED = "confirmed", _("registered")
     CANCELLED = "cancelled", _("cancelled")
@@ -49,7 +49,7 @@ def six_digits() -> str:
 class SignUp(PublicModel):
     """One person's registration, alone or with those who come along; the party is kept together.
 
-    `until` is the instant at which a seat that is held, or offered, goes back; `rank` the order in the waiting list.
+    `until` is the instant at which a seat that is held, or offered, goes back; `rank` the order on the waiting list.
     The place a person has in line is how many ranks wait before hers, plus one.
     """
 

@@ -1,4 +1,4 @@
-"""Where somebody stands in the waiting list, and why the list does not move."""
+"""Where somebody stands on the waiting list, and why the list does not move."""
 
 from __future__ import annotations
 

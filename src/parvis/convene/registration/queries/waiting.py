@@ -1,4 +1,4 @@
-"""Where somebody is in the waiting list, and why it does not move, in words."""
+"""Where somebody is on the waiting list, and why it does not move, in words."""
 
 from __future__ import annotations
 

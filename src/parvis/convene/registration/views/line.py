@@ -13,7 +13,7 @@ from parvis.convene.registration.actions.line import ADDRESS, ADDRESS_WAITING
 from parvis.convene.registration.entering import echo_of, page_after
 from parvis.convene.registration.models import Arrival, SignUp
 from parvis.convene.registration.queries.arrival import arrival_of, arrival_page
-from parvis.convene.registration.refusals import sentence_of
+from parvis.convene.registration.refusals import sentence_in_line
 from parvis.convene.registration.views.answers import gone, see_other
 
 
@@ -29,7 +29,7 @@ def line(request: HttpRequest, signature: str) -> HttpResponse:
     if arrival.sign_up is not None:
         return see_other(path_of(arrival, arrival.sign_up))
     page = arrival_page(arrival, where.position, where.wait, get_language() or "fr")
-    refusal = sentence_of(arrival.refusal)[1] if arrival.refusal else ""
+    refusal = sentence_in_line(arrival.refusal) if arrival.refusal else ""
     response = render(request, "registration/line.html", {"page": page, "refusal": refusal})
     if arrival.served_at is None:
         response["Refresh"] = str(page.again)

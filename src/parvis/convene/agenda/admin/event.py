@@ -1,7 +1,4 @@
-"""Editing by staff: everything about an event on one page; each save goes through the actions.
-
-What a person changes here is marked, so that no import ever writes over it.
-"""
+"""An event with all its parts, on one page."""
 
 from __future__ import annotations
 
@@ -11,20 +8,16 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
-from i18nfield.fields import I18nCharField, I18nTextField
-from i18nfield.forms import I18nTextarea, I18nTextInput
+from django.utils.translation import ngettext
 
-from parvis.civics.checks import check
 from parvis.convene.agenda import actions
+from parvis.convene.agenda.admin.boxes import ADDRESSES
+from parvis.convene.agenda.admin.documents import findings_list, reasons_list
 from parvis.convene.agenda.models import (
-    Edition,
     Event,
     EventPicture,
     EventSource,
@@ -34,22 +27,13 @@ from parvis.convene.agenda.models import (
     Inclusion,
     Information,
     Participation,
-    QuarantinedDocument,
     Quote,
     Recording,
     RegistrationLink,
-    Series,
     Session,
 )
-from parvis.ground import clock
-from parvis.ground.journal.actions import record
 from parvis.ground.places.models import Accessibility
 from parvis.ground.themes.models import Term
-
-# What a person types without a scheme is a safe address, as in every browser.
-ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
-# One box a language; Django's own box would not know what to do with two.
-WORDS = {I18nCharField: {"widget": I18nTextInput}, I18nTextField: {"widget": I18nTextarea}}
 
 # The part that each inline stands for, in the words of `Event.edited`.
 PARTS = {
@@ -288,127 +272,6 @@ class EventAdmin(admin.ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Event]) -> None:
         for event in queryset:
             self.delete_model(request, event)
-
-
-@admin.register(Series)
-class SeriesAdmin(admin.ModelAdmin):
-    formfield_overrides = WORDS
-    list_display = ["name", "kind", "standing"]
-    list_filter = ["kind", "standing"]
-    search_fields = ["slug"]
-
-    def save_model(self, request: HttpRequest, obj: Series, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        record(request.user, "series.changed", "series", obj.uid)
-
-
-@admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
-    formfield_overrides = {**ADDRESSES, **WORDS}
-    list_display = ["name", "series", "year", "first_day", "last_day", "published"]
-    list_filter = ["published", "standing"]
-    list_select_related = ["series"]
-    search_fields = ["slug"]
-
-    def save_model(self, request: HttpRequest, obj: Edition, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        obj.refresh_from_db()
-        actions.edition_changed(request.user, obj, created=not change)
-
-
-class ReadOnly(admin.ModelAdmin):
-    """A document is what it is: it is read here, and changed where it comes from."""
-
-    list_filter = ["kind", "origin"]
-    search_fields = ["title", "external_id", "name"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    @admin.display(description=_("findings of the checker"))
-    def findings(self, document: Any) -> SafeString | str:
-        return findings_list(document)
-
-
-@admin.register(ImportedDocument)
-class ImportedDocumentAdmin(ReadOnly):
-    list_display = ["title", "origin", "external_id", "kind", "seen_at"]
-    fields = readonly_fields = [
-        "origin",
-        "external_id",
-        "kind",
-        "name",
-        "url",
-        "title",
-        "event",
-        "edition",
-        "seen_at",
-        "why",
-        "findings",
-        "text",
-    ]
-
-    @admin.display(description=_("doubts"))
-    def why(self, document: ImportedDocument) -> SafeString | str:
-        return reasons_list(document.doubts)
-
-
-@admin.register(QuarantinedDocument)
-class QuarantinedDocumentAdmin(ReadOnly):
-    list_display = ["title", "origin", "external_id", "kind", "seen_at", "settled_at"]
-    list_filter = ["kind", "origin", ("settled_at", admin.EmptyFieldListFilter)]
-    readonly_fields = [
-        "origin",
-        "external_id",
-        "kind",
-        "name",
-        "url",
-        "title",
-        "seen_at",
-        "why",
-        "suggested",
-        "findings",
-        "text",
-    ]
-    fields = [*readonly_fields, "note", "settled_at"]
-
-    @admin.display(description=_("reasons"))
-    def why(self, document: QuarantinedDocument) -> SafeString | str:
-        return reasons_list(document.reasons)
-
-    @admin.display(description=_("to be confirmed by a person"))
-    def suggested(self, document: QuarantinedDocument) -> SafeString | str:
-        said = ((item.get("kind", ""), item.get("text", "")) for item in document.suggestions)
-        return format_html("<ul>{}</ul>", format_html_join("", "<li><b>{}</b> {}</li>", said)) or "—"
-
-
-def reasons_list(doubts: Iterable[dict[str, Any]]) -> SafeString | str:
-    """Doubts in the reader's language, each with its field and its line."""
-    language = (get_language() or "fr")[:2]
-    rows = [
-        (
-            ":".join(str(part) for part in (doubt.get("field"), doubt.get("line")) if part),
-            in_language(doubt.get("message", {}), language),
-        )
-        for doubt in doubts
-    ]
-    return format_html("<ul>{}</ul>", format_html_join("", "<li><b>{}</b> {}</li>", rows)) if rows else "—"
-
-
-def findings_list(document: Any) -> SafeString | str:
-    """What `parvis check` says of the document today."""
-    language = (get_language() or "fr")[:2]
-    report = check(document.text, document.name, today=clock.today())
-    rows = [
-        (found.rule, str(found.severity), found.line, in_language(found.message, language)) for found in report.findings
-    ]
-    if not rows:
-        return "—"
-    return format_html("<ul>{}</ul>", format_html_join("", "<li><b>{}</b> ({}, {}) {}</li>", rows))
-
-
-def in_language(words: Any, language: str) -> str:
-    return str(words.get(language) or next(iter(words.values()), ""))
 
 
 def _of_vocabulary(field: str) -> dict[str, Any]:

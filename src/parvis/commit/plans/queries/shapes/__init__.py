@@ -1,0 +1,58 @@
+"""What the pages of the plans print: plain values, in the reader's language, dates in words."""
+
+from parvis.commit.plans.queries.shapes.commitment import (
+    CommitmentPage,
+    DeclaredLane,
+    EvidenceGroup,
+    EvidenceLine,
+    Fact,
+    Finding,
+    MilestoneRow,
+    Party,
+    PartyGroup,
+    Passage,
+    ReadPageLine,
+    ReportLine,
+    SourceLine,
+    Tab,
+)
+from parvis.commit.plans.queries.shapes.lists import (
+    Choice,
+    CommitmentCard,
+    Link,
+    Listing,
+    PlanCard,
+    Problem,
+    StepMark,
+    Tally,
+)
+from parvis.commit.plans.queries.shapes.plan import JournalLine, PlanPage, StoryLine, VersionLine
+
+__all__ = [
+    "Choice",
+    "CommitmentCard",
+    "CommitmentPage",
+    "DeclaredLane",
+    "EvidenceGroup",
+    "EvidenceLine",
+    "Fact",
+    "Finding",
+    "JournalLine",
+    "Link",
+    "Listing",
+    "MilestoneRow",
+    "Party",
+    "PartyGroup",
+    "Passage",
+    "PlanCard",
+    "PlanPage",
+    "Problem",
+    "ReadPageLine",
+    "ReportLine",
+    "SourceLine",
+    "StepMark",
+    "StoryLine",
+    "Tab",
+    "Tally",
+    "VersionLine",
+]
