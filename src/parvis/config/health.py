@@ -1,4 +1,4 @@
-"""Whether the instance works: its database, its migrations, its worker."""
+"""Whether the instance works: its database, its migrations, its guards, its worker."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from parvis import __version__
 from parvis.config.models import Heartbeat
 from parvis.ground import clock
+from parvis.ground.guards import missing
 
 SILENT_AFTER = timedelta(minutes=3)
 PROCESSES = ("worker", "scheduler", *(["registrar"] if "agenda" in settings.MODULES else []))
@@ -28,6 +29,10 @@ def state() -> dict[str, Any]:
     found["migrations"] = "ok" if not waiting else f"{waiting} waiting"
     if waiting:
         return {**found, "status": "down"}
+    lacking = missing(connection)
+    found["guards"] = "ok" if not lacking else f"{len(lacking)} missing"
+    if lacking:  # a migration that was killed leaves off, on SQLite, those that it had lifted
+        found["status"] = "degraded"
     beats = dict(Heartbeat.objects.values_list("process", "at"))
     for process in PROCESSES:
         at = beats.get(process)

@@ -180,9 +180,11 @@ if database["ENGINE"] == "django.db.backends.sqlite3":
         "transaction_mode": "IMMEDIATE",  # writers queue at BEGIN instead of failing at the first write
         # Their queue is not a fair one: of sixteen, on a busy machine, the unluckiest waited for more than 20 s.
         "timeout": 60,
-        # FULL: a confirmation given to a person survives a power cut.
+        # FULL: a confirmation given to a person survives a power cut. Recursive triggers: without them INSERT OR
+        # REPLACE deletes the row that it replaces behind the back of the guard that refuses its deletion.
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON; "
+            "PRAGMA cache_size=-16000;"
         ),
     }
 else:

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from parvis.commit.charters import actions
 from parvis.commit.charters.actions import Asker, Signature
@@ -191,3 +192,14 @@ def test_what_was_not_confirmed_goes_in_a_week_and_contacts_in_a_year() -> None:
 
     refused.refresh_from_db()
     assert (refused.contact_email, refused.authority_name, refused.body) == ("", "", "Autre")
+
+
+def test_the_day_an_answer_is_due_is_that_of_the_calendars_here(client) -> None:
+    charter = CharterFactory(answer_within=10)
+    with time_machine.travel("2026-07-01T22:30:00+00:00", tick=False):  # half past midnight on the 2nd
+        request = asked(charter)
+
+    html = client.get(reverse("charters:confirm", args=[request.token])).content.decode()
+
+    assert "12 juillet 2026" in html
+    assert "11 juillet 2026" not in html

@@ -445,3 +445,15 @@ def test_the_page_of_the_plan_leads_to_how_it_is_made_for_one_query(
     assert "Avec vous" in page
     assert "1 reçue, 0 avec réponse." in page
     assert reverse("drafting:cocreation-page", args=["plan-local"]) in page
+
+
+def test_the_requirements_do_not_tell_the_title_of_what_is_not_shown(world: World) -> None:
+    one = opened(world)
+    contribution = received(world, one)
+    actions.answer(world.contact, contribution, base=0, outcome="kept", reason="Oui.", commitment=world.commitment)
+    actions.set_aside(world.contact, contribution, "Nomme quelqu’un.")
+
+    html = Client().get(reverse("drafting:requirements", args=["plan-local"])).content.decode()
+
+    assert "Des bancs" not in html
+    assert "nº 1, qui n’est pas montrée" in html

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +17,7 @@ from parvis.civics.formats.plans import guessed, mapping_of, read_csv, read_tabl
 from parvis.commit.exchange.exporting import texts
 from parvis.commit.exchange.importing.foreseeing import foresee
 from parvis.commit.exchange.importing.writing import bring
-from parvis.commit.plans import actions
+from parvis.commit.plans import actions, rows
 from parvis.commit.plans.models import Commitment, Evidence, Milestone, Responsibility, Text, Wording
 from parvis.commit.plans.queries import published
 from tests.commit.exchange.tables import WHOLE, plan_with_writer, tabled
@@ -221,3 +223,43 @@ def test_the_queries_of_an_export_do_not_grow_with_the_plan(suffix: str) -> None
     few = counted(3)
     assert counted(30) == few
     assert few <= 14
+
+
+def test_what_waits_for_an_amendment_is_in_no_export() -> None:
+    plan = rich_plan()
+    actions.adopt_plan(None, plan, on=date(2026, 1, 15))
+    actions.write_commitment(None, Commitment.objects.get(plan=plan), {"solution_fr": "Rien de cela."})
+
+    for suffix in ("csv", "jsonld", "html", "md"):
+        assert "Rien de cela." not in body_of(exported(plan, suffix))
+    actions.amend_plan(None, plan, on=date(2026, 2, 15), note="Autrement.")
+    assert "Rien de cela." in body_of(exported(plan, "csv"))
+
+
+def test_who_leads_is_who_leads_today_until_the_day_of_the_handing_over() -> None:
+    plan = rich_plan()
+    one = Commitment.objects.get(plan=plan)
+    heir = OrganisationFactory(name="Agence des assemblées")
+    (leading,) = next(iter(texts(published().filter(plan=plan), "fr"))).lead
+    actions.hand_over(None, one, heir, on=date(2026, 12, 10))
+    page = f"/fr/commitments/{plan.slug}/"
+
+    def told() -> tuple[Any, Any, bool]:
+        (row,) = rows.commitment_rows(list(rows.commitments(Commitment.objects.filter(pk=one.pk))), "fr")
+        (text,) = texts(published().filter(plan=plan), "fr")
+        caches["pages"].clear()
+        return row["lead"], text.lead, "Agence des assemblées" in Client().get(page).content.decode()
+
+    assert told() == ([leading], (leading,), False)
+    with time_machine.travel("2026-12-10T10:00:00+00:00", tick=False):
+        assert told() == (["Agence des assemblées"], ("Agence des assemblées",), True)
+
+
+def test_a_table_that_says_who_leads_today_does_not_take_away_who_takes_over() -> None:
+    plan = rich_plan()
+    one = Commitment.objects.get(plan=plan)
+    actions.hand_over(None, one, OrganisationFactory(name="Agence des assemblées"), on=date(2026, 12, 10))
+
+    data = read_table(body_of(exported(plan, "csv")))
+
+    assert foresee(read_csv(data, mapping_of(guessed(data))), plan, None).counts == {"unchanged": 1}

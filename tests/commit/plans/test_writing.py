@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from parvis.commit.plans import actions
 from parvis.commit.plans.content import PARTS, content_of, plan_content
-from parvis.commit.plans.models import Commitment, PlanVersion, Responsibility, Text, VersionKind
+from parvis.commit.plans.models import Commitment, Plan, PlanVersion, Responsibility, Text, VersionKind
 from parvis.ground.journal.models import Entry
 from parvis.ground.journal.queries import entries_for
 from parvis.ground.versions.actions import Overtaken
@@ -357,3 +357,26 @@ def test_writing_what_was_imported_keeps_what_it_said_before() -> None:
 
     kept = Version.objects.filter(object_type="commitment", object_uid=one.uid).order_by("number")
     assert [version.content["number"] for version in kept] == ["7", "8"]
+
+
+def test_a_writer_who_looked_before_takes_nothing_back() -> None:
+    commitment = written()
+    before = Commitment.objects.get(pk=commitment.pk)
+    actions.publish_commitment(None, commitment)
+    actions.withdraw_commitment(None, commitment, on=date(2026, 3, 1), reason="Fondu dans le 15.")
+
+    actions.write_commitment(None, before, {"problem_fr": "On ne sait rien."})
+
+    commitment.refresh_from_db()
+    assert (commitment.state, commitment.withdrawn_on) == ("published", date(2026, 3, 1))
+
+
+def test_a_writer_of_the_plan_who_looked_before_does_not_hide_it_again() -> None:
+    plan = PlanFactory(published=False, published_at=None)
+    before = Plan.objects.get(pk=plan.pk)
+    actions.publish_plan(None, plan)
+
+    actions.write_plan(None, before, {"member": "Ambrelle"})
+
+    plan.refresh_from_db()
+    assert (plan.published, plan.member) == (True, "Ambrelle")

@@ -38,10 +38,10 @@ def test_one_page_and_three_cost_the_same(pages, django_assert_num_queries):
     reviewer = member(pages[0].commitment.plan.organisation, Role.REVIEWER)
 
     now, later = fresh(reviewer), fresh(reviewer)
-    with django_assert_num_queries(3):  # her roles, the pages, whom they concern
+    with django_assert_num_queries(4):  # her roles, the pages, whom they concern, and who took over from those
         assert len(held_lines(now, "fr")) == 3
     ReadPage.objects.exclude(pk=pages[0].pk).update(held_back=[])
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(held_lines(later, "fr")) == 1
 
 

@@ -11,9 +11,13 @@ from django.urls import reverse
 from parvis.civics.proofs import verify
 from parvis.civics.proofs.signatures import from_base64url, to_base64url
 from parvis.commit.plans.models import Evidence
-from parvis.commit.reviews import actions
+from parvis.commit.reviews import actions, rules
+from parvis.commit.reviews.actions.publishing import asked
 from parvis.commit.reviews.models import Assessment, MethodVersion, Review
+from parvis.commit.reviews.queries.desk import reviewers_for
 from parvis.ground import clock
+from parvis.people.actions.memberships import grant_role
+from parvis.people.models import Organisation, Role, User
 from parvis.people.todo import waiting_for
 from tests.civics.proofs.passkey import Passkey
 from tests.commit.reviews.world import (
@@ -26,7 +30,7 @@ from tests.commit.reviews.world import (
     published,
     reviewer_for,
 )
-from tests.factories import UserFactory, member
+from tests.factories import OrganisationFactory, UserFactory, member
 from tests.people.passkeys import register
 
 pytestmark = pytest.mark.django_db
@@ -314,3 +318,66 @@ def test_what_waits_is_in_the_to_do_list(commitment, reviewer):
 
     assert sorted(waiting) == ["L’accepter ou la décliner", "Y répondre"]
     assert "Y répondre" in asked
+
+
+def test_who_writes_for_the_body_that_took_over_from_the_lead_does_not_judge_it(commitment, reviewer):
+    former, between, heir = lead_of(commitment), OrganisationFactory(), OrganisationFactory()
+    for body, taken_over_by in ((former, between), (between, heir)):
+        Organisation.objects.filter(pk=body.pk).update(successor=taken_over_by)
+    draft = drafted(commitment, reviewer)
+    grant_role(None, reviewer, heir, Role.CONTRIBUTOR)
+    judge = User.objects.get(pk=reviewer.pk)
+
+    assert not rules.may_review_commitment(judge, commitment)
+    assert not rules.may_review_plan(judge, commitment.plan)
+    assert not list(reviewers_for(commitment.plan, commitment))
+    with pytest.raises(actions.NotIndependent):
+        actions.write_summary(judge, draft, "Tout va bien.")
+
+
+def test_the_body_that_took_over_from_the_lead_answers_for_it(commitment, reviewer):
+    heir = OrganisationFactory()
+    Organisation.objects.filter(pk=lead_of(commitment).pk).update(successor=heir)
+    advice = published(commitment, reviewer).recommendations.get()
+
+    assert rules.may_answer(member(heir, "organiser"), advice)
+    assert not rules.may_answer(member(OrganisationFactory(), "organiser"), advice)
+
+
+def test_a_time_for_comments_that_was_announced_is_not_cut_short(commitment, reviewer):
+    draft = coded(drafted(commitment, reviewer), reviewer)
+    client, address = logged(reviewer), reverse("reviews:window", args=[draft.uid])
+    day = clock.today() + timedelta(days=30)
+    client.post(address, {"until": day.isoformat()})
+
+    answer = client.post(address, {"until": (day - timedelta(days=29)).isoformat()}, follow=True)
+
+    draft.refresh_from_db()
+    assert clock.day_of(draft.comments_close_at) == day
+    assert "plus de temps" in answer.content.decode()
+    with pytest.raises(ValueError, match="cut short"):
+        actions.open_comments(reviewer, draft, clock.now() + timedelta(seconds=1))
+    client.post(address, {"until": (day + timedelta(days=1)).isoformat()})
+    draft.refresh_from_db()
+    assert clock.day_of(draft.comments_close_at) == day + timedelta(days=1)
+
+
+def test_a_day_alone_is_no_source(commitment, reviewer):
+    draft = drafted(commitment, reviewer)
+    indicator = asked(draft)[0]
+    value = indicator.scale.order_by("order").first()
+    sent = {"answer": f"v:{value.code}", "justification": "Vu.", "sources": "Rapport, 2026-11-02\n2026-11-03"}
+
+    answer = logged(reviewer).post(reverse("reviews:code", args=[draft.uid, indicator.code]), sent)
+
+    assert answer.status_code == 422
+    assert "Ligne 2" in answer.content.decode()
+
+
+def test_what_was_sealed_since_one_looked_is_refused_and_breaks_nothing(commitment, reviewer, monkeypatch):
+    review = published(commitment, reviewer)
+    monkeypatch.setattr(rules, "may_assess", lambda user, one: True)  # as it was an instant before
+
+    answer = logged(reviewer).post(reverse("reviews:sign", args=[review.uid]), {"means": "key"})
+
+    assert answer.status_code == 403

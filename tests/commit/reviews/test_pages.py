@@ -302,3 +302,15 @@ def test_addresses_are_those_of_the_routes(commitment, reviewer):
     assert reverse("reviews:method", args=["irm-2018"]) == addresses.method("irm-2018")
     assert reverse("reviews:comparison", args=[commitment.uid]) == addresses.comparison(commitment.uid)
     assert reverse("review-file", args=[review.slug]) == addresses.file(review.slug)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/fr/reviews/?q=%00",
+        "/api/v1/reviews?plan=%00",
+        *(f"/api/v1/{room}/a%00b" for room in ("plans", "reviews", "laws", "charters", "events")),
+    ],
+)
+def test_a_null_character_in_an_address_finds_nothing_and_breaks_nothing(client, address):
+    assert client.get(address).status_code in (200, 404)

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from parvis.civics.proofs import digest, parse, verify
+from parvis.commit.plans.actions import write_commitment
+from parvis.commit.plans.content import content_of
 from parvis.commit.plans.models import Text
 from parvis.commit.reviews import actions
 from parvis.commit.reviews.actions.publishing import seal
@@ -30,7 +33,7 @@ from tests.commit.reviews.world import (
     published,
     reviewer_for,
 )
-from tests.factories import UserFactory, enter_staff_mode
+from tests.factories import MilestoneFactory, UserFactory, both, enter_staff_mode
 
 pytestmark = pytest.mark.django_db
 
@@ -255,3 +258,72 @@ def test_a_second_publication_at_the_same_instant_writes_nothing():
         seal(review, {"forged": True}, b"{}", at=review.published_at)
 
     assert Review.objects.filter(pk=review.pk).values().get() == before
+
+
+def test_sql_puts_no_other_row_in_the_place_of_a_published_review(review):
+    with connection.cursor() as cursor:
+        names = [column.name for column in connection.introspection.get_table_description(cursor, "reviews_review")]
+    values = ", ".join("'autre'" if name == "heading" else f'"{name}"' for name in names)
+    row = f"INTO reviews_review ({', '.join(names)}) SELECT {values} FROM reviews_review WHERE id = %s"
+    statement = (
+        f"INSERT OR REPLACE {row}"  # deletes, then inserts, without a word to triggers that are not recursive
+        if connection.vendor == "sqlite"
+        else f"INSERT {row} ON CONFLICT (id) DO UPDATE SET heading = EXCLUDED.heading"
+    )
+
+    def run():
+        with connection.cursor() as cursor:
+            cursor.execute(statement, [review.pk])
+
+    refused(run)
+
+
+def test_words_that_were_judged_before_any_adoption_are_not_written_over(review):
+    judged = review.assessments.first().text
+    assert not judged.frozen
+
+    write_commitment(None, review.commitment, {"solution_fr": "Ne rien publier."})
+
+    judged.refresh_from_db()
+    fresh = Text.objects.get(commitment=review.commitment, number=2)
+    assert judged.body == "Publier les comptes en données ouvertes."
+    assert (fresh.body, fresh.wording, fresh.part) == ("Ne rien publier.", "adopted", "solution")
+    assert content_of(review.commitment)["solution_fr"] == "Ne rien publier."
+
+
+def test_words_that_were_judged_are_not_emptied(review):
+    with pytest.raises(ValidationError) as refusal:
+        write_commitment(None, review.commitment, {"solution_fr": ""})
+
+    assert list(refusal.value.message_dict) == ["solution_fr"]
+
+
+def test_a_milestone_whose_words_were_judged_is_not_taken_away():
+    commitment = commitment_of()
+    step = MilestoneFactory(commitment=commitment)
+    words = Text.objects.create(commitment=commitment, milestone=step, part="milestone", language="fr", body="Ouvrir.")
+    reviewer = reviewer_for(commitment)
+    draft = drafted(commitment, reviewer)
+    indicator = Indicator.objects.filter(version=draft.version).order_by("order").first()
+    actions.code_indicator(reviewer, draft, indicator, absence="not-published", justification="Rien.", text=words)
+
+    with pytest.raises(ValidationError) as refusal:
+        write_commitment(None, commitment, {"milestones": []})
+
+    assert list(refusal.value.message_dict) == ["milestones"]
+
+
+def test_the_back_office_renames_no_value_under_a_published_review(client):
+    review = published(method="irm-2021", phase="end")
+    enter_staff_mode(client, UserFactory(is_staff=True, is_superuser=True))
+    used, unused = (
+        f"/fr/admin/reviews/methodversion/{review.version_id}/change/",
+        MethodVersion.objects.create(
+            method=review.version.method, code="draft", name=both("Brouillon", "Draft"), first_year=2030
+        ),
+    )
+
+    assert not review.version.adopted
+    assert client.get(used).status_code == 200
+    assert client.post(used, {"code": "autre"}).status_code == 403
+    assert client.post(f"/fr/admin/reviews/methodversion/{unused.pk}/change/", {}).status_code == 200

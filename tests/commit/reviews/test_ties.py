@@ -1,6 +1,6 @@
 """A review is tied to what it judges and to what it recommends; a recommendation nobody answers is said."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -10,8 +10,9 @@ from parvis.commit.reviews.models import AnswerKind
 from parvis.commit.reviews.promises import recommendations
 from parvis.disclose.links.walk import Tie, ties_around
 from parvis.ground import clock
-from parvis.ground.identifiers import Ref
-from tests.commit.reviews.world import lead_of, published
+from parvis.ground.follows.models import Fact, Follow
+from parvis.ground.identifiers import Ref, get
+from tests.commit.reviews.world import commitment_of, lead_of, published
 from tests.factories import member
 
 pytestmark = pytest.mark.django_db
@@ -55,3 +56,31 @@ def test_a_recommendation_waits_from_the_day_after_its_review_until_it_is_answer
     assert "Bilan à mi-parcours" in waiting.promise
     assert waiting.body == "Ville d’Ambrelle"
     assert after == []
+
+
+def test_a_recommendation_about_a_promise_that_is_not_public_waits_in_no_list():
+    commitment = commitment_of(state="draft", published_at=None)
+    published(commitment)
+
+    assert not list(recommendations(clock.today() + timedelta(days=9)))
+
+
+def test_the_followers_of_a_plan_learn_nothing_of_a_promise_that_is_not_public():
+    hidden = commitment_of(state="draft", published_at=None)
+    shown = commitment_of()
+    for plan in (hidden.plan, shown.plan):
+        Follow.objects.create(
+            object_type="plan", object_uid=plan.uid, email="ines@example.org", confirmed_at=clock.now()
+        )
+
+    published(hidden)
+    published(shown)
+
+    assert {fact.object_uid for fact in Fact.objects.filter(object_type="plan")} == {shown.plan.uid}
+
+
+def test_a_review_published_at_night_is_told_on_the_day_of_its_readers():
+    with time_machine.travel("2026-07-01T22:30:00+00:00", tick=False):
+        review = published()
+
+    assert [stop.day for stop in get("review").stops(review)] == [date(2026, 7, 2)]

@@ -176,7 +176,7 @@ def found_charter(text: str) -> Charter:
     try:
         named = Q(uid=UUID(text))
     except ValueError:
-        named = Q(slug=text)
+        named = Q(slug=text.replace("\0", " "))  # PostgreSQL takes no null character; no slug holds a space
     charter = charters_visible_to(NOBODY).filter(named).select_related("host").order_by("pk").first()
     if charter is None:
         raise refused(404, "uid", _("There is nothing public under this identifier."), "not-found")

@@ -132,5 +132,5 @@ def heap(rows: QuerySet[Contribution], limit: int, kind: str, detail: str, verb:
 
 def promised(one: Contribution) -> datetime:
     """The end of the last day of the promise."""
-    last = max((one.submitted_at or one.created_at).date(), one.cocreation.last_day)
+    last = max(clock.day_of(one.submitted_at or one.created_at), one.cocreation.last_day)
     return midnight(last + timedelta(days=one.cocreation.answer_within + 1))

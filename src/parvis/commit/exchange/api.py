@@ -132,7 +132,9 @@ def bring_in(
 def own_plan(acting: Acting, name: str) -> Plan:
     """The plan of that identifier or slug; 404 for what the body may not see, 403 for another's."""
     plans = plans_visible_to(acting).select_related("organisation", "framework").order_by("pk")
-    found = plans.filter(slug=name).first() or plans.filter(uid=name if is_uid(name) else None).first()
+    found = (
+        plans.filter(slug=name.replace("\0", " ")).first() or plans.filter(uid=name if is_uid(name) else None).first()
+    )
     if found is None:
         raise refused(404, "plan", _("There is nothing under this identifier that your body may see."), "not-found")
     if not may_bring_into(acting, found):

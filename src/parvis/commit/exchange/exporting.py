@@ -28,7 +28,10 @@ from parvis.commit.plans.models import (
     TextPart,
     Wording,
 )
+from parvis.commit.plans.queries.visibility import not_pending
 from parvis.commit.plans.reading import fuzzy_of
+from parvis.commit.plans.rules import held_on
+from parvis.ground import clock
 from parvis.people.models import Organisation
 
 BATCH = 200
@@ -83,12 +86,13 @@ class Parts:
     """What hangs from some commitments, by their keys; one query a part."""
 
     def __init__(self, keys: Sequence[int]) -> None:
-        rows = Text.objects.filter(commitment__in=keys).select_related("source").order_by("pk")
+        said = Text.objects.filter(not_pending(), commitment__in=keys)  # what waits for its amendment is not public yet
+        rows = said.select_related("source").order_by("pk")
         self.texts: dict[int, list[Text]] = defaultdict(list)
         for text in rows:
             self.texts[text.commitment_id].append(text)
         self.roles: dict[int, list[Responsibility]] = defaultdict(list)
-        held = Responsibility.objects.filter(commitment__in=keys, valid_to=None).select_related("organisation")
+        held = Responsibility.objects.filter(held_on(clock.today()), commitment__in=keys).select_related("organisation")
         for role in held.order_by("commitment_id", "order", "pk"):
             self.roles[role.commitment_id].append(role)
         self.steps: dict[int, list[Milestone]] = defaultdict(list)

@@ -196,4 +196,4 @@ def identified(text: str) -> Q:
     try:
         return Q(uid=UUID(text))
     except ValueError:
-        return Q(plan__slug=text)
+        return Q(plan__slug=text.replace("\0", " "))  # PostgreSQL takes no null character; no slug holds a space

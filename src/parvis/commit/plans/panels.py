@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from parvis.commit.plans.models import Commitment, Plan
+from parvis.commit.plans.models import Commitment, Plan, Text
 
 
 @dataclass(frozen=True)
@@ -88,3 +88,17 @@ def judgements(viewer: Any, object_type: str, uids: Collection[UUID]) -> dict[UU
         for uid, judgement in judge(viewer, object_type, uids).items():
             found.setdefault(uid, judgement)
     return found
+
+
+Rests = Callable[[Text], bool]
+_resting: dict[str, Rests] = {}
+
+
+def register_judged_texts(code: str, rests: Rests) -> None:
+    """Say which texts were judged: `rests(text)` is whether something rests on these very words, adopted or not."""
+    _resting[code] = rests
+
+
+def is_judged(text: Text) -> bool:
+    """Whether somebody independent judged these very words: they are then kept, and written again beside."""
+    return any(rests(text) for _code, rests in sorted(_resting.items()))

@@ -24,6 +24,7 @@ from parvis.commit.plans.models import (
 )
 from parvis.commit.plans.public_types import commitment_url, milestone_url, numbered, when
 from parvis.commit.plans.queries.visibility import published
+from parvis.commit.plans.rules import held_today
 from parvis.disclose.promises import PromiseSource, Unanswered, register_promises
 from parvis.ground.identifiers import Ref
 
@@ -108,7 +109,7 @@ def silent(owner: str) -> Any:
 
 
 def owing(path: str) -> Prefetch:
-    rows: QuerySet[Responsibility] = Responsibility.objects.filter(role__in=OWING, valid_to=None)
+    rows: QuerySet[Responsibility] = Responsibility.objects.filter(held_today(OWING))
     return Prefetch(path, rows.select_related("organisation").order_by("-role", "order", "pk"))
 
 

@@ -26,6 +26,7 @@ from parvis.commit.plans.models import (
 from parvis.commit.plans.queries.columns import last_report_of_commitment, last_report_of_milestone
 from parvis.commit.plans.queries.steps import step
 from parvis.commit.plans.queries.visibility import published
+from parvis.commit.plans.rules import held_on
 from parvis.ground import clock
 from parvis.ground.text import plain_text
 
@@ -156,7 +157,7 @@ def _areas(keys: Sequence[int]) -> Mapping[int, list[str]]:
 def _roles(keys: Sequence[int]) -> Mapping[int, list[Row]]:
     found: dict[int, list[Row]] = defaultdict(list)
     own = Responsibility.objects.filter(commitment__in=keys, milestone=None)
-    own = own.filter(Q(valid_to=None) | Q(valid_to__gte=clock.today())).order_by("order", "pk")
+    own = own.filter(held_on(clock.today())).order_by("order", "pk")
     for key, role, name, office in own.values_list("commitment_id", "role", "organisation__name", "office"):
         found[key].append({"role": role, "name": name or office})
     return found

@@ -7,6 +7,7 @@ independent people judge is written in `commit.reviews`, where none of these pre
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -88,9 +89,12 @@ def organised_bodies(user: Any) -> frozenset[int]:
 
 def held_today(roles: tuple[str, ...]) -> Q:
     """Responsibilities of these roles that hold today."""
-    today = clock.today()
-    begun = Q(valid_from=None) | Q(valid_from__lte=today)
-    return begun & (Q(valid_to=None) | Q(valid_to__gte=today)) & Q(role__in=roles)
+    return held_on(clock.today()) & Q(role__in=roles)
+
+
+def held_on(day: date) -> Q:
+    """Responsibilities of any role that hold on that day: begun, and not over."""
+    return (Q(valid_from=None) | Q(valid_from__lte=day)) & (Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 def plans_written_by(user: Any) -> QuerySet[Plan]:

@@ -150,7 +150,7 @@ def list_reviews(request: HttpRequest, response: HttpResponse, query: Query[Revi
         if query.commitment:
             found = found.filter(commitment__uid=query.commitment)
         if query.plan:
-            found = found.filter(plan__slug=query.plan)
+            found = found.filter(plan__slug=query.plan.replace("\0", " "))
         if query.after:
             try:
                 found = found.filter(uid__gt=UUID(query.after))
@@ -191,4 +191,4 @@ def identified(text: str) -> Q:
     try:
         return Q(uid=UUID(text))
     except ValueError:
-        return Q(slug=text)
+        return Q(slug=text.replace("\0", " "))  # PostgreSQL takes no null character; no slug holds a space

@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from parvis.commit.reviews import addresses
 from parvis.commit.reviews.models import Review, Stage
 from parvis.commit.reviews.queries.visibility import published
+from parvis.ground import clock
 from parvis.ground.search.indexing import Text, index
 
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
@@ -33,7 +34,7 @@ def texts_of(review: Review) -> Sequence[Text]:
     for code in LANGUAGES:
         judged = (commitment.title if commitment else review.plan.title).localize(code)
         known = f"{judged} {commitment.external_id if commitment else ''} {review.reviewer}"
-        day = review.published_at.date() if review.published_at else None
+        day = clock.day_of(review.published_at) if review.published_at else None
         texts.append(
             Text(code, f"{review.heading} – {judged}", f"{known} {words}", addresses.review(review.slug, code), day)
         )

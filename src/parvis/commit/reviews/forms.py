@@ -208,6 +208,16 @@ class CodeForm(forms.Form):
         if not evidence.exists():
             del self.fields["evidence"]
 
+    def clean_sources(self) -> str:
+        """Each line names a document, or gives its address: a day alone is no source."""
+        text: str = self.cleaned_data["sources"]
+        for number, line in enumerate(text.splitlines(), start=1):
+            if line.strip() and not source_of(line)["title"]:
+                raise forms.ValidationError(
+                    _("Line %(number)s: name the source, or give its address.") % {"number": number}
+                )
+        return text
+
     @staticmethod
     def initial_of(assessment: Assessment | None, default: Text | None) -> dict[str, Any]:
         if assessment is None:
@@ -289,10 +299,17 @@ class WindowForm(forms.Form):
         label=gettext_lazy("Last day for comments"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
+    def __init__(self, *args: Any, announced: date | None = None, **kwargs: Any) -> None:
+        """`announced` is the last day of a time for comments that still runs."""
+        super().__init__(*args, **kwargs)
+        self.announced = announced
+
     def clean_until(self) -> date:
         until: date = self.cleaned_data["until"]
         if until < clock.today(settings.TIME_ZONE):
             raise forms.ValidationError(_("This day is over. Choose a day to come."))
+        if self.announced and until < self.announced:
+            raise forms.ValidationError(_("People were given more time than that. Choose a later day."))
         return until
 
     def instant(self) -> datetime:

@@ -9,9 +9,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.commit.plans.models import Commitment, Plan
-from parvis.commit.plans.panels import Panel, register_commitment_panel, register_judgements, register_plan_panel
+from parvis.commit.plans.panels import (
+    Panel,
+    register_commitment_panel,
+    register_judged_texts,
+    register_judgements,
+    register_plan_panel,
+)
 from parvis.commit.reviews import addresses
-from parvis.commit.reviews.models import Family, Review, Stage
+from parvis.commit.reviews.models import Assessment, Family, Review, Stage
 from parvis.commit.reviews.queries.glance import box, last_glance, last_word
 from parvis.commit.reviews.queries.lines import in_order, line, value_words
 from parvis.commit.reviews.queries.page import recommendation
@@ -26,6 +32,7 @@ def register() -> None:
     register_commitment_panel("reviews.body", 20, body)
     register_plan_panel("reviews", 20, of_plan)
     register_judgements("reviews", judgements)
+    register_judged_texts("reviews", lambda text: Assessment.objects.filter(text=text).exists())
 
 
 def glance(viewer: Any, commitment: Commitment) -> Panel | None:

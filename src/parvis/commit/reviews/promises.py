@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from parvis.commit.plans.models import Standing
 from parvis.commit.reviews import addresses
 from parvis.commit.reviews.models import Recommendation, Stage
+from parvis.commit.reviews.queries.visibility import published
 from parvis.disclose.promises import PromiseSource, Unanswered, register_promises
 from parvis.ground.identifiers import Ref
 
@@ -25,18 +26,14 @@ def register() -> None:
 
 
 def recommendations(today: date) -> Iterator[Unanswered]:
-    """Recommendations of reviews published here, without any answer since that day; one query.
+    """Recommendations of public reviews published here, without any answer since that day; one query.
 
     Those of a page that was read are left out: their answer, if any, was given elsewhere and nobody looked it up. Those
     of a review that was corrected are asked in its last version.
     """
     asked = (
         Recommendation.objects.filter(
-            review__state=Stage.PUBLISHED,
-            review__read=False,
-            review__published_at__date__lt=today,
-            review__plan__published=True,
-            answers=None,
+            review__in=published().filter(read=False, published_at__date__lt=today), answers=None
         )
         .exclude(review__corrected_by__state=Stage.PUBLISHED)
         .exclude(review__plan__standing=Standing.DOCUMENTED)

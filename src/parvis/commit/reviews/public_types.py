@@ -21,6 +21,7 @@ from parvis.commit.reviews.queries.visibility import (
     visible_to,
 )
 from parvis.disclose.links.models import Relation
+from parvis.ground import clock
 from parvis.ground.identifiers import Awaited, PublicType, Stop, register
 from parvis.ground.search.indexing import register_indexer
 
@@ -31,7 +32,7 @@ def day_of(review: Review) -> tuple[date | None, str]:
         return when(review.day)
     if review.read or review.published_at is None:
         return None, "unknown"
-    return review.published_at.date(), "day"
+    return clock.day_of(review.published_at), "day"
 
 
 def review_stops(review: Review) -> Sequence[Stop]:
@@ -56,7 +57,13 @@ def recommendation_stops(advice: Recommendation) -> Sequence[Stop]:
     return [
         Stop(*day_of(advice.review), title, _("recommendation"), url),
         *(
-            Stop(one.at.date(), "day", title, _("recommendation: %(answer)s") % {"answer": one.get_kind_display()}, url)
+            Stop(
+                clock.day_of(one.at),
+                "day",
+                title,
+                _("recommendation: %(answer)s") % {"answer": one.get_kind_display()},
+                url,
+            )
             for one in advice.answers.all()
         ),
     ]

@@ -106,6 +106,14 @@ def database() -> Iterator[Mistake]:
         yield Mistake("DATABASE_URL", Text("la base n’est pas à jour ; lancez « parvis migrate ».",
                                            "the database is not up to date; run “parvis migrate”."))  # fmt: skip
         return
+    if found["guards"] != "ok":
+        yield Mistake(
+            "DATABASE_URL",
+            Text(
+                "il manque à la base des règles qui gardent ce qui est publié ; lancez « parvis migrate ».",
+                "the database lacks rules that keep what is published as it is; run “parvis migrate”.",
+            ),
+        )
     for process in PROCESSES:
         if found[process]["status"] != "ok":
             yield Mistake(

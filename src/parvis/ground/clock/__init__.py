@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-__all__ = ["now", "today"]
+__all__ = ["day_of", "now", "today"]
 
 
 def now() -> datetime:
@@ -15,4 +15,9 @@ def now() -> datetime:
 
 def today(zone: str = "Europe/Paris") -> date:
     """The day it is in that zone (an IANA name); ZoneInfoNotFoundError when there is no such zone."""
-    return now().astimezone(ZoneInfo(zone)).date()
+    return day_of(now(), zone)
+
+
+def day_of(at: datetime, zone: str = "Europe/Paris") -> date:
+    """The day of an aware instant in that zone: what people there read on their calendars, and not the day in UTC."""
+    return at.astimezone(ZoneInfo(zone)).date()

@@ -46,6 +46,7 @@ from parvis.commit.charters.queries.shapes import (
 from parvis.commit.charters.queries.visibility import charters_visible_to, latest_of_each_body
 from parvis.commit.charters.wording import has_words_in, localized
 from parvis.disclose.links.queries import Story, story
+from parvis.ground import clock
 from parvis.ground.journal.queries import entries_for
 from parvis.ui import dates
 
@@ -317,7 +318,7 @@ def stop_words(stop: Any, language: str) -> str:
 
 def journal(charter: Charter, language: str) -> tuple[JournalLine, ...]:
     return tuple(
-        JournalLine(line.at, long_day(line.at.date(), language), dates.capital(line.sentence))
+        JournalLine(line.at, long_day(clock.day_of(line.at), language), dates.capital(line.sentence))
         for line in entries_for("charter", charter.uid, HISTORY, language)
     )
 

@@ -29,6 +29,7 @@ from parvis.commit.charters.queries.shapes import Link, SignatoryRow
 from parvis.commit.charters.queries.todo import answerable_by
 from parvis.commit.charters.rules import SPEAKERS
 from parvis.commit.charters.wording import localized
+from parvis.ground import clock
 from parvis.people.models import Organisation
 from parvis.people.rules import roles_of, runs_the_instance
 from parvis.ui.dates import capital
@@ -117,7 +118,7 @@ def kept(user: Any, language: str, now: datetime) -> tuple[DeskCharter, ...]:
             title=localized(charter.title, language),
             host=charter.host.name if charter.host else "",
             is_draft=charter.state == State.DRAFT,
-            is_open=charter.is_open(now.date()),
+            is_open=charter.is_open(clock.day_of(now)),
             signatories=charter.signed,
             waiting=charter.asking,
         )
@@ -135,7 +136,7 @@ def request_row(one: SigningRequest, language: str, now: datetime) -> RequestRow
         url=reverse("charters:request", args=[one.uid]),
         body=one.body,
         charter=localized(one.charter.title, language),
-        since=long_day((one.confirmed_at or one.created_at).date(), language),
+        since=long_day(clock.day_of(one.confirmed_at or one.created_at), language),
         late=one.days_late(now),
         state=str(RequestState(one.state).label),
     )
@@ -183,7 +184,7 @@ def open_to(user: Any, language: str, now: datetime) -> tuple[Invitation, ...]:
             until=long_day(charter.open_until, language) if charter.open_until else "",
         )
         for charter in found.filter(signed__lt=len(set(bodies))).order_by("slug")[:SHOWN]
-        if charter.is_open(now.date())
+        if charter.is_open(clock.day_of(now))
     )
 
 
@@ -227,7 +228,7 @@ def keeping(charter: Charter, language: str, now: datetime) -> Keeping:
             title=localized(charter.title, language),
             public_url=addresses.charter(charter.slug, language),
             is_draft=charter.state == State.DRAFT,
-            is_open=charter.is_open(now.date()),
+            is_open=charter.is_open(clock.day_of(now)),
             invites=charter.invites,
             until=long_day(charter.open_until, language) if charter.open_until else "",
             draft=next((one for one in versions if one.state == VersionState.DRAFT), None),

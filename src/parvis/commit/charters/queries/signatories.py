@@ -32,6 +32,7 @@ from parvis.commit.charters.queries.shapes import (
 )
 from parvis.commit.charters.queries.visibility import charters_visible_to, latest_of_each_body, signatories_visible_to
 from parvis.commit.charters.wording import localized
+from parvis.ground import clock
 from parvis.people.names import name_key
 from parvis.ui.dates import capital
 
@@ -155,7 +156,7 @@ def statement(said: SelfAssessment, language: str) -> Statement:
     return Statement(
         level=said.level,
         label=capital(str(Level(said.level).label)),
-        when=long_day(said.stated_at.date(), language),
+        when=long_day(clock.day_of(said.stated_at), language),
         text_html=said.text_html,
         language=said.language,
         evidence=tuple(

@@ -88,7 +88,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "accepted": known.state == RequestState.ACCEPTED,
         "title": localized(known.charter.title, language),
         "charter_url": addresses.charter(known.charter.slug, language),
-        "due": day_words(known.due.date(), language, weekday=False, year=True) if known.due else "",
+        "due": day_words(clock.day_of(known.due), language, weekday=False, year=True) if known.due else "",
         "signatory_url": addresses.signatory(known.charter.slug, known.signatory.uid, language)
         if known.signatory
         else "",

@@ -253,7 +253,9 @@ def reasoned_response(material: Material) -> Requirement:
     facts = [
         fact(
             local(at),
-            f"{number}. {title}",
+            f"{number}. {title}"
+            if stage == Stage.PUBLIC
+            else _("No. %(number)s, which is not shown") % {"number": number},
             reverse("drafting:contribution", args=[material.plan.slug, number]) if stage == Stage.PUBLIC else "",
             material.language,
         )

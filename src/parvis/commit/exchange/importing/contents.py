@@ -11,6 +11,7 @@ from parvis.civics.formats.plans import CommitmentText, MilestoneText
 from parvis.commit.exchange.importing.known import Known
 from parvis.commit.plans.content import Content
 from parvis.commit.plans.models import Role, Wording
+from parvis.ground import clock
 from parvis.people.names import name_key
 
 
@@ -87,12 +88,17 @@ def roles_of(
                 given.append(same)
             else:
                 given.append(role_of(role, name, known, reasons))
-        if names and (gone := [row for row in rows if row["role"] == role and not row["valid_to"]]):
+        if names and (gone := [row for row in rows if row["role"] == role and row["valid_to"] is None and begun(row)]):
             if adopted:
                 reasons.append(_("A role that was adopted is handed over on the page of the commitment, not here."))
             else:
                 rows = [row for row in rows if row not in gone]
     return [*given, *rows]
+
+
+def begun(row: Mapping[str, Any]) -> bool:
+    """Whether the role is held already: a table, which says who has it today, is silent about who takes it over."""
+    return not row["valid_from"] or str(row["valid_from"]) <= clock.today().isoformat()
 
 
 def role_of(role: str, name: str, known: Known, reasons: list[str]) -> dict[str, Any]:

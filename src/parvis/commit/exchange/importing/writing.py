@@ -18,7 +18,7 @@ from parvis.commit.plans.advice import advice_in
 from parvis.commit.plans.content import TEXT_PARTS
 from parvis.commit.plans.finding import index_commitments
 from parvis.commit.plans.models import Commitment, Milestone, Plan, Role, State, Text, TextAuthority, TextPart, Wording
-from parvis.commit.plans.rules import organised_bodies
+from parvis.commit.plans.rules import held_today, organised_bodies
 from parvis.ground import clock
 from parvis.ground.journal.actions import record, record_many
 from parvis.people.models import Organisation
@@ -148,7 +148,7 @@ def declaring_body(one: Commitment, actor: Any) -> Organisation | None:
     """The body that declares: that of the person among those that lead; else the first that leads."""
     leads = [
         role.organisation
-        for role in one.responsibilities.filter(role=Role.LEAD, valid_to=None, organisation__isnull=False)
+        for role in one.responsibilities.filter(held_today((Role.LEAD,)), organisation__isnull=False)
         .select_related("organisation")
         .order_by("order", "pk")
     ]

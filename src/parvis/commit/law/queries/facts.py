@@ -89,7 +89,7 @@ def measure(one: Any, today: date) -> Measure:
         Duty(milestone, last.get(milestone.pk), proofs[milestone.pk])
         for milestone in in_order(MILESTONES.read(one.with_steps))
     ]
-    holders = [role for role in HOLDERS.read(one.with_holders) if role.valid_to is None or role.valid_to >= today]
+    holders = [role for role in HOLDERS.read(one.with_holders) if holds(role, today)]
     return Measure(
         commitment=one,
         law=law,
@@ -106,6 +106,11 @@ def measure(one: Any, today: date) -> Measure:
         responsible=tuple(in_order(holders)),
         evidence=proofs.total(),
     )
+
+
+def holds(role: Any, today: date) -> bool:
+    """Whether a role holds on that day: begun, and not over."""
+    return (role.valid_from is None or role.valid_from <= today) and (role.valid_to is None or role.valid_to >= today)
 
 
 def law_facts(law: LegalText) -> LawFacts:

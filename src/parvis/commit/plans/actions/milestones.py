@@ -16,6 +16,7 @@ from parvis.commit.plans.actions.responsibilities import write_responsible
 from parvis.commit.plans.actions.texts import authority_in, write_text
 from parvis.commit.plans.content import LANGUAGES, standing_texts, together
 from parvis.commit.plans.models import Commitment, Milestone, Text, TextPart, Wording
+from parvis.commit.plans.panels import is_judged
 from parvis.commit.plans.reading import as_fuzzy, fuzzy_of, identifier
 
 
@@ -116,6 +117,7 @@ def write_milestone_texts(milestone: Milestone, row: Mapping[str, Any], content:
 def take_away(milestone: Milestone) -> None:
     """Delete a milestone that nothing rests on yet."""
     rests = milestone.added_in_id is not None or milestone.reports.exists() or milestone.evidence.exists()
+    rests = rests or any(is_judged(text) for text in milestone.texts.order_by("pk"))
     if rests:
         raise ValidationError(
             {

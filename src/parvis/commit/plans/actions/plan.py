@@ -48,6 +48,8 @@ def write_plan(actor: Any, plan: Plan, content: Mapping[str, Any], *, base: int 
     base     number of the version the writer began from, 0 for none; None for a program that takes things as they are
     raises   Overtaken when somebody saved in between, ValidationError keyed by the part at fault; nothing is written
     """
+    # As it stands now, held until the end: all columns are saved, and somebody may have published or adopted it.
+    plan.refresh_from_db(from_queryset=Plan.objects.select_related("framework").select_for_update(of=("self",)))
     before = plan_content(plan)
     if latest("plan", plan.uid) is None:
         keep(None, "plan", plan.uid, before)  # what was imported can be gone back to as well

@@ -1,4 +1,7 @@
-"""What a commitment and its milestones say: a text that was adopted stays, and a later wording stands beside it."""
+"""What a commitment and its milestones say: a text that was adopted stays, and a later wording stands beside it.
+
+So does one that a review judged before any adoption: the next of the same wording stands beside it.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from parvis.commit.plans.content import LANGUAGES, TEXT_PARTS, standing_texts
 from parvis.commit.plans.models import Commitment, Milestone, Text, TextAuthority, TextPart, Wording
+from parvis.commit.plans.panels import is_judged
 
 
 def write_texts(commitment: Commitment, content: Mapping[str, Any]) -> None:
@@ -46,7 +50,7 @@ def write_text(
     body: str,
     stands: Text | None,
 ) -> None:
-    """Make the part say `body`. What an adoption froze is kept; emptying it is refused, since it was promised."""
+    """Make the part say `body`. What an adoption froze, or a review judged, is kept; emptying it is refused."""
     body = body.replace("\r\n", "\n").strip()
     if stands is None:
         if body:
@@ -62,7 +66,7 @@ def write_text(
         return
     if stands.body == body:
         return
-    if not stands.frozen:
+    if not stands.frozen and not is_judged(stands):
         if body:
             stands.body = body
             stands.save(update_fields=["body", "html"])
@@ -71,15 +75,18 @@ def write_text(
         return
     if not body:
         where = f"{part.value.replace('-', '_')}_{language}" if milestone is None else "milestones"
-        raise ValidationError({where: _("This text was adopted: write what replaces it, it cannot be emptied.")})
+        if stands.frozen:
+            raise ValidationError({where: _("This text was adopted: write what replaces it, it cannot be emptied.")})
+        raise ValidationError({where: _("A review judged this text: write what replaces it, it cannot be emptied.")})
+    wording = Wording.LATER if stands.frozen else Wording(stands.wording)
     Text.objects.create(
         commitment=commitment,
         milestone=milestone,
         part=part,
         language=language,
         authority=stands.authority,
-        wording=Wording.LATER,
-        number=next_number(commitment, milestone, part, language, stands.authority, Wording.LATER),
+        wording=wording,
+        number=next_number(commitment, milestone, part, language, stands.authority, wording),
         body=body,
     )
 

@@ -56,6 +56,8 @@ def write_commitment(
     and who answers for a milestone wait (`awaiting`). An amendment adopts them in their turn (`adopting.amend_plan`).
     """
     sound(content)
+    # As it stands now, held until the end: all columns are saved, and somebody may have published or withdrawn it.
+    commitment.refresh_from_db(from_queryset=Commitment.objects.select_related("plan").select_for_update(of=("self",)))
     before = content_of(commitment)
     if latest("commitment", commitment.uid) is None:
         keep(None, "commitment", commitment.uid, before)  # what was imported can be gone back to as well

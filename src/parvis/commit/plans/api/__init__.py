@@ -214,4 +214,4 @@ def identified(text: str) -> Q:
     try:
         return Q(uid=UUID(text))
     except ValueError:
-        return Q(slug=text)
+        return Q(slug=text.replace("\0", " "))  # PostgreSQL takes no null character; no slug holds a space

@@ -6,10 +6,11 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 
 from parvis.commit.plans.models import Commitment, Milestone, ProgressReport, Responsibility, Role, State
+from parvis.commit.plans.rules import held_on
 from parvis.ground.compiled import Compiled
 from parvis.ground.compiled.gathered import gathered
 
@@ -70,9 +71,7 @@ def columns(commitments: QuerySet[Commitment], today: date) -> QuerySet[Any, Any
     """The columns of a `Row`, in the queryset's own order."""
     own = last_report_of_commitment()
     said = Subquery(last_report_of_milestone().values("completion")[:1])
-    leading = about_the_whole(Responsibility.objects.filter(role=Role.LEAD)).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today)
-    )
+    leading = about_the_whole(Responsibility.objects.filter(role=Role.LEAD)).filter(held_on(today))
     return commitments.annotate(
         words=Cast("title", TextField()),
         plan_words=Cast("plan__title", TextField()),

@@ -22,11 +22,13 @@ from parvis.people.models import Organisation
 def open_comments(actor: Any, review: Review, until: datetime) -> Review:
     """Show the draft to everybody, and take comments until an instant; again, to give more time.
 
-    raises   Closed; ValueError when the end is not ahead
+    raises   Closed; ValueError when the end is not ahead, or comes before the one that was announced and still runs
     """
     held, now = hold_as_author(actor, review), clock.now()
     if until <= now:
         raise ValueError("The time for comments ends in the future.")
+    if held.takes_comments(now) and held.comments_close_at and until < held.comments_close_at:
+        raise ValueError("A time for comments that was announced is not cut short.")
     Review.objects.filter(pk=held.pk).update(
         state=Stage.COMMENT, comments_open_at=held.comments_open_at or now, comments_close_at=until
     )

@@ -27,6 +27,7 @@ from parvis.commit.reviews.document import document_of, instant
 from parvis.commit.reviews.finding import index_review
 from parvis.commit.reviews.models import Assessment, Indicator, Recommendation, Review, Stage, Subject
 from parvis.commit.reviews.models.review import OPEN
+from parvis.commit.reviews.queries.visibility import public
 from parvis.ground import clock
 from parvis.ground.follows.facts import notify
 from parvis.ground.journal.actions import record
@@ -190,7 +191,7 @@ def seal(review: Review, document: dict[str, Any], data: bytes, *, at: datetime,
 
 
 def tell(review: Review) -> None:
-    """Followers of what was judged learn that it was, once each."""
+    """Followers of what was judged learn that it was, once each; those of the plan, nothing of a promise not public."""
 
     def fact() -> str:
         return _("An independent review was published: %(heading)s.") % {"heading": review.heading}
@@ -198,7 +199,8 @@ def tell(review: Review) -> None:
     news = uuid4()
     if review.commitment is not None:
         notify("commitment", review.commitment.uid, fact, news=news)
-    notify("plan", review.plan.uid, fact, news=news)
+    if public().filter(pk=review.pk).exists():
+        notify("plan", review.plan.uid, fact, news=news)
     notify("review", review.uid, fact, news=news)
 
 

@@ -1,8 +1,12 @@
-"""The bodies whose promise a review judges: none of their writers may judge it, each of them may answer."""
+"""The bodies whose promise a review judges: none of their writers may judge it, each of them may answer.
+
+A body that took over from another, or that another took over from, is the same institution here: a reform that renames
+a ministry makes nobody independent of it, and leaves no promise without anybody to answer for it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,21 +26,39 @@ def concerned(review: Review) -> frozenset[int]:
 def concerned_by(commitment: Commitment) -> frozenset[int]:
     """Keys of the bodies whose promise it is: the plan's, the framework's host, those who lead, support or answer."""
     rows = Responsibility.objects.filter(commitment=commitment, organisation__isnull=False)
-    return answering_for(commitment.plan) | frozenset(rows.order_by().values_list("organisation_id", flat=True))
+    named = frozenset(rows.order_by().values_list("organisation_id", flat=True))
+    return with_kin(answering_for(commitment.plan) | named, successions())
 
 
 def concerned_by_each(commitments: Iterable[Commitment]) -> dict[int, frozenset[int]]:
-    """The same for many, by key of the commitment; 1 query."""
+    """The same for many, by key of the commitment; 2 queries."""
     found = {one.pk: set(answering_for(one.plan)) for one in commitments}
     rows = Responsibility.objects.filter(commitment__in=found, organisation__isnull=False).order_by()
     for commitment, body in rows.values_list("commitment_id", "organisation_id"):
         found[commitment].add(body)
-    return {commitment: frozenset(bodies) for commitment, bodies in found.items()}
+    taken_over = successions() if found else ()
+    return {commitment: with_kin(bodies, taken_over) for commitment, bodies in found.items()}
 
 
 def named_by(plan: Plan) -> frozenset[int]:
     rows = Responsibility.objects.filter(commitment__plan=plan, organisation__isnull=False)
-    return answering_for(plan) | frozenset(rows.order_by().values_list("organisation_id", flat=True))
+    named = frozenset(rows.order_by().values_list("organisation_id", flat=True))
+    return with_kin(answering_for(plan) | named, successions())
+
+
+def successions() -> Sequence[tuple[int, int]]:
+    """(body, the one that took over from it), for the few that have one; 1 query."""
+    rows = Organisation.objects.filter(successor__isnull=False).order_by()
+    return [(body, heir) for body, heir in rows.values_list("pk", "successor_id") if heir is not None]
+
+
+def with_kin(bodies: Collection[int], taken_over: Sequence[tuple[int, int]]) -> frozenset[int]:
+    """These bodies, and whatever took over from them or they took over from, through any number of reforms."""
+    found, before = set(bodies), -1
+    while before != len(found):
+        before = len(found)
+        found |= {one for pair in taken_over if not found.isdisjoint(pair) for one in pair}
+    return frozenset(found)
 
 
 def answering_for(plan: Plan) -> frozenset[int]:

@@ -77,7 +77,7 @@ def held_for(user: Any) -> QuerySet[ReadPage]:
 
 
 def held_lines(user: Any, language: str) -> tuple[HeldLine, ...]:
-    """The pages that this very person may bring in, the oldest first; 2 queries."""
+    """The pages that this very person may bring in, the oldest first; 3 queries."""
     waiting = [read for read in held_for(user) if KIND in read.held_back]
     concerned = concerned_by_each(read.commitment for read in waiting)
     return tuple(

@@ -38,13 +38,14 @@ class IndexPage:
 def index_page(asked: str, product: str, number: str, language: str) -> IndexPage:
     """Drafts that wait for comments, then what is published, the last first; 4 queries whatever the number."""
     rows = public().select_related("plan", "commitment", "version", "body").defer("document", "file")
+    words = asked.replace("\0", " ").strip()[:100]
     kind = product if product in Product.values else ""
     with translation.override(language):
         waiting = rows.filter(state=Stage.COMMENT).order_by("comments_close_at", "pk")
         found = rows.filter(state=Stage.PUBLISHED).exclude(corrected_by__state=Stage.PUBLISHED)
         if kind:
             found = found.filter(product=kind)
-        if words := asked.strip()[:100]:
+        if words:
             found = found.filter(
                 Q(heading__icontains=words)
                 | Q(commitment__title__icontains=words)
@@ -54,11 +55,11 @@ def index_page(asked: str, product: str, number: str, language: str) -> IndexPag
             )
         page = Paginator(found.order_by("-published_at", "-pk"), PAGE).get_page(number)
         return IndexPage(
-            open=() if kind or asked.strip() else tuple(line(one, language) for one in waiting[:PAGE]),
+            open=() if kind or words else tuple(line(one, language) for one in waiting[:PAGE]),
             published=tuple(line(one, language) for one in page),
             page=page,
             total=page.paginator.count,
             products=tuple(Choice(value, dates.capital(str(label)), value == kind) for value, label in Product.choices),
-            query=asked.strip()[:100],
-            narrowed=bool(kind or asked.strip()),
+            query=words,
+            narrowed=bool(kind or words),
         )

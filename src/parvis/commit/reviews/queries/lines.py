@@ -16,6 +16,7 @@ from parvis.commit.plans.queries.telling import absence_words
 from parvis.commit.reviews import addresses
 from parvis.commit.reviews.models import Assessment, Phase, Product, Review, Stage
 from parvis.commit.reviews.queries.shapes import Link, ReviewLine
+from parvis.ground import clock
 from parvis.ui import dates
 
 ORDER = {Phase.DESIGN: 0, Phase.MIDTERM: 1, Phase.END: 2}
@@ -41,7 +42,7 @@ def when(review: Review, language: str) -> str:
 
 def in_order(review: Review) -> tuple[int, str, int]:
     """Reviews in the order of what they speak of: the design first, the end last."""
-    day = review.day or (review.published_at.date().isoformat() if review.published_at else "")
+    day = review.day or (clock.day_of(review.published_at).isoformat() if review.published_at else "")
     return ORDER[Phase(review.phase)], day, review.pk
 
 

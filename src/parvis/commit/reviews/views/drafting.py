@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from parvis.commit.plans.models import Evidence, Text
 from parvis.commit.reviews import actions, addresses, forms, rules
-from parvis.commit.reviews.models import Comment, Recommendation
+from parvis.commit.reviews.models import Comment, Recommendation, Review
 from parvis.commit.reviews.queries import desk as desks
 from parvis.commit.reviews.queries.lines import judged
 from parvis.commit.reviews.views.own import READ_AND_WRITE, language, own_draft, own_review, reviews_page, saved
+from parvis.ground import clock
 
 
 @require_http_methods(READ_AND_WRITE)
@@ -99,10 +103,18 @@ def take_back(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
 @reviews_page
 def window(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Show the draft and take comments until a day."""
-    form = forms.WindowForm(request.POST)
+    form = forms.WindowForm(request.POST, announced=running_until(own_draft(request, uid)))
     return saved(
         request, uid, form, lambda review: actions.open_comments(request.user, review, form.instant()), "#window"
     )
+
+
+def running_until(review: Review) -> date | None:
+    """The last day of the time for comments, while it runs."""
+    closes = review.comments_close_at
+    if closes is None or not review.takes_comments(clock.now()):
+        return None
+    return closes.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
 
 
 @require_safe

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -15,11 +16,26 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.commit.reviews import rules
+from parvis.commit.reviews.actions import Closed, NotIndependent
 from parvis.commit.reviews.models import Review
 from parvis.people.entrance import page_for
 
-reviews_page = page_for(rules.sees_missions)
+door = page_for(rules.sees_missions)
 READ_AND_WRITE = ["GET", "HEAD", "POST"]
+
+
+def reviews_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The door of these pages; what was sealed, or given to nobody any more, since the look at it is refused (403)."""
+
+    @door
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (Closed, NotIndependent):
+            raise PermissionDenied from None
+
+    return opened
 
 
 def language() -> str:

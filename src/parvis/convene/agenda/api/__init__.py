@@ -234,7 +234,7 @@ def identified(text: str) -> Q:
     try:
         return Q(uid=hexadecimal(text))
     except ValueError:
-        return Q(slug=text)
+        return Q(slug=text.replace("\0", " "))  # PostgreSQL takes no null character; no slug holds a space
 
 
 def hexadecimal(text: str) -> UUID:
