@@ -10,6 +10,7 @@ from parvis.commit.charters.models import Charter, CharterVersion, Claim
 from parvis.convene.agenda.models import Event
 from parvis.disclose.links.models import Link, Relation, Standing
 from parvis.ground.sources.models import Source
+from parvis.people.models import User
 from parvis.portal.demo.charters.pledges import PledgeData, body_named, both, content
 
 READ = date(2026, 11, 26)
