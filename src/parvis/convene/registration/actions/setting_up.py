@@ -348,13 +348,17 @@ def question_on_form(one: Question) -> dict[str, Any]:
 
 
 def sessions_of(registration: Registration) -> list[dict[str, Any]]:
-    """Sessions that one may take along with the event: those that take registrations themselves. 0 or 1 query.
+    """Sessions of the programme that one may take along with the event: those that take registrations themselves.
+
+    0 or 1 query.
 
     `key` is that of the session's registration, `uid` the session's own.
     """
     if registration.session_id is not None:
         return []
-    found = Registration.objects.filter(event=registration.event_id, session__isnull=False, running=True)
+    found = Registration.objects.filter(
+        event=registration.event_id, session__isnull=False, session__held_back=False, running=True
+    )
     return [
         {
             "key": one.pk,
