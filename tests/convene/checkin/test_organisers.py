@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -235,3 +236,13 @@ def test_a_session_by_which_people_came_in_stays_in_the_programme(event, people)
         agenda.write_event(None, event, {"sessions": []})
 
     assert Passage.objects.get().session == session
+
+
+def test_a_file_whose_first_line_never_ends_is_told_so(desk, event):
+    door = DoorFactory(event=event)
+    file = SimpleUploadedFile("passages.csv", b"scan,ticket,at" + b"x" * 140_000)
+
+    answer = desk.post(page(event, "bring-in"), {"do": "look", "door": door.pk, "file": file})
+
+    assert answer.status_code == 200
+    assert "file" in answer.context["form"].errors

@@ -280,7 +280,7 @@ def test_a_session_is_left_for_another_that_is_free(client):
 def test_a_seat_at_a_session_is_kept_by_who_changes_her_name_after_the_session_takes_nobody_more(client):
     registration = RegistrationFactory()
     event = registration.event
-    one, other = (
+    one, _other = (
         RegistrationFactory(event=event, session=SessionFactory(event=event, start_day=event.start_day))
         for _ in range(2)
     )
