@@ -383,6 +383,15 @@ def test_the_file_holds_the_columns_that_were_ticked_and_no_formula(client, memb
     assert "columns" not in entry.public
 
 
+def test_the_journal_keeps_no_name_that_was_looked_for_before_a_list_was_taken_away(client, member, registration):
+    member("organiser", registration.event.organisation)
+
+    client.post(of(registration, "export/") + "?q=Zwingelstein&state=waiting", {"columns": ["name"], "form": "csv"})
+
+    entry = Entry.objects.get(action="registration.exported")
+    assert entry.private["filters"] == {"state": "waiting", "q": "…"}
+
+
 def test_the_file_is_the_list_as_it_is_narrowed_also_as_json_lines(client, member, registration):
     member("organiser", registration.event.organisation)
     for number in range(4):

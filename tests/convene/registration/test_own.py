@@ -301,15 +301,22 @@ def test_a_seat_at_a_session_is_kept_by_who_changes_her_name_after_the_session_t
 def test_a_session_that_is_full_meanwhile_stays_wished_by_who_waits_for_the_event(client):
     registration = RegistrationFactory(capacity=0)
     event = registration.event
-    session = SessionFactory(event=event, start_day=event.start_day)
-    workshop = RegistrationFactory(event=event, session=session, capacity=0, waiting_capacity=0)
+    full, _other = (
+        RegistrationFactory(
+            event=event,
+            session=SessionFactory(event=event, start_day=event.start_day),
+            capacity=capacity,
+            waiting_capacity=0,
+        )
+        for capacity in (0, 10)
+    )
     settle_form(registration)
-    sign_up = come(registration, sessions=(workshop.pk,))
+    sign_up = come(registration, sessions=(full.pk,))
 
-    client.post(mailed(sign_up, "change"), {"name": "Camille Rivière", "sessions": [workshop.pk]})
+    client.post(mailed(sign_up, "change"), {"name": "Camille Rivière", "sessions": [full.pk]})
 
     sign_up.refresh_from_db()
-    assert (sign_up.name, sign_up.wanted_sessions) == ("Camille Rivière", [workshop.pk])
+    assert (sign_up.name, sign_up.wanted_sessions) == ("Camille Rivière", [full.pk])
 
 
 def test_nobody_gets_the_name_of_who_registered_and_does_not_come(client):
