@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def event():
-    return EventFactory(start_day=clock.today(), title="Assises de l’eau")
+    return EventFactory(start_day=clock.today() + timedelta(days=1), title="Assises de l’eau")
 
 
 @pytest.fixture

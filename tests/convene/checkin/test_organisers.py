@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def event():
-    return EventFactory(start_day=clock.today(), organisation=OrganisationFactory())
+    return EventFactory(start_day=clock.today() + timedelta(days=1), organisation=OrganisationFactory())
 
 
 @pytest.fixture
