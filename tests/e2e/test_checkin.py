@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -44,7 +45,10 @@ SENT = "[...window.parvisDoor.book.passages.values()].every((one) => one.sent)"
 @pytest.fixture
 def event():
     body = OrganisationFactory()
-    return EventFactory(start_day=clock.today(), title="Assises de l’eau d’Ambrelle", organisation=body)
+    # Of tomorrow: registration closes when an event begins, at whatever hour the test runs.
+    return EventFactory(
+        start_day=clock.today() + timedelta(days=1), title="Assises de l’eau d’Ambrelle", organisation=body
+    )
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def event():
-    return EventFactory(start_day=clock.today(), title="Assises de l’eau")
+    return EventFactory(start_day=clock.today() + timedelta(days=1), title="Assises de l’eau")
 
 
 @pytest.fixture
@@ -257,3 +257,11 @@ def test_the_worker_and_the_manifest_stay_in_the_folder_of_the_door(stranger, de
     assert url(device) in worker.content.decode()
     assert "&quot;" not in worker.content.decode()
     assert manifest.json()["scope"] == manifest.json()["start_url"] == url(device)
+
+
+def test_a_device_that_talks_nonsense_is_answered(stranger, registration, device):
+    cursor = stranger.get(url(device, "news", since="0.999999999999"))
+    deep = stranger.post(url(device, "passages"), "[" * 100_000, content_type="application/json")
+
+    assert (cursor.status_code, cursor.json()["full"]) == (200, True)
+    assert deep.status_code == 400

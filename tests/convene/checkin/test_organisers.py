@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -38,7 +40,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def event():
-    return EventFactory(start_day=clock.today(), organisation=OrganisationFactory())
+    return EventFactory(start_day=clock.today() + timedelta(days=1), organisation=OrganisationFactory())
 
 
 @pytest.fixture
@@ -235,3 +237,13 @@ def test_a_session_by_which_people_came_in_stays_in_the_programme(event, people)
         agenda.write_event(None, event, {"sessions": []})
 
     assert Passage.objects.get().session == session
+
+
+def test_a_file_whose_first_line_never_ends_is_told_so(desk, event):
+    door = DoorFactory(event=event)
+    file = SimpleUploadedFile("passages.csv", b"scan,ticket,at" + b"x" * 140_000)
+
+    answer = desk.post(page(event, "bring-in"), {"do": "look", "door": door.pk, "file": file})
+
+    assert answer.status_code == 200
+    assert "file" in answer.context["form"].errors

@@ -127,3 +127,39 @@ def test_a_session_has_its_own(registration, program):
     found = program.ask("GET", of(registration, f"rules?session={session.uid}")).json()
 
     assert (found["session"], found["seats"]["capacity"]) == (str(session.uid), 7)
+
+
+@pytest.mark.parametrize(
+    ("fields", "parameter"),
+    [
+        ({"people": ["In\x00ès"]}, "people.0"),
+        ({"people": ["Inès", " "]}, "people.1"),
+        ({"people": ["Inès"], "email": "ines"}, "email"),
+        ({"people": ["Inès"], "email": "in\x00es@ambrelle.example"}, "email"),
+    ],
+)
+def test_a_name_or_an_address_that_cannot_be_is_told_by_name(registration, program, fields, parameter):
+    sent = {"category": str(registration.categories.get().uid), **fields}
+
+    answer = program.ask("POST", of(registration, "guests"), sent, key=str(uuid4()))
+
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (422, parameter)
+    assert not SignUp.objects.exists()
+
+
+def test_a_name_is_kept_on_one_line_and_a_reason_without_null_character(registration, program):
+    sent = {"category": str(registration.categories.get().uid), "people": ["Inès\nBarthélemy"]}
+    program.ask("POST", of(registration, "guests"), sent, key=str(uuid4()))
+    one = SignUp.objects.get()
+
+    removed = program.ask("POST", of(registration, f"guests/{one.uid}/remove"), {"reason": "a\x00b"})
+
+    assert one.name == "Inès Barthélemy"
+    assert (removed.status_code, removed.json()["errors"][0]["parameter"]) == (422, "reason")
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:00-12:00"])
+def test_an_instant_of_no_calendar_is_a_mistake(registration, program, at):
+    answer = program.ask("PATCH", of(registration, "rules"), {"opens_at": at})
+
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (422, "opens_at")

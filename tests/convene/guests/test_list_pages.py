@@ -413,6 +413,15 @@ def test_the_file_holds_the_columns_that_were_ticked_and_no_formula(client, memb
     assert "columns" not in entry.public
 
 
+def test_the_journal_keeps_no_name_that_was_looked_for_before_a_list_was_taken_away(client, member, registration):
+    member("organiser", registration.event.organisation)
+
+    client.post(of(registration, "export/") + "?q=Zwingelstein&state=waiting", {"columns": ["name"], "form": "csv"})
+
+    entry = Entry.objects.get(action="registration.exported")
+    assert entry.private["filters"] == {"state": "waiting", "q": "…"}
+
+
 def test_the_file_is_the_list_as_it_is_narrowed_also_as_json_lines(client, member, registration):
     member("organiser", registration.event.organisation)
     for number in range(4):
@@ -465,3 +474,27 @@ def test_the_page_says_why_the_list_stands_still(client, member, registration):
     text = client.get(of(registration)).content.decode()
 
     assert "Le premier groupe de la liste est de 2, et 1 place est libre." in text
+
+
+@pytest.mark.parametrize("asked", ["q=%00", "answer={}:%00", "page=-1", "page=99999999999999999999", "session=%00"])
+def test_a_list_is_shown_whatever_its_address_asks(client, member, registration, asked):
+    member("organiser", registration.event.organisation)
+    meal = Question.objects.create(registration=registration, label=both("Repas", "Meal"), kind=Kind.CHOICE)
+    come(registration, 1)
+
+    assert client.get(of(registration) + "?" + asked.format(meal.uid)).status_code == 200
+
+
+def test_a_list_of_people_that_is_no_table_is_told_so(client, member, registration):
+    member("organiser", registration.event.organisation)
+    category = registration.categories.get()
+
+    endless = client.post(of(registration, "bring/"), {"category": str(category.uid), "lines": '"' + "x" * 140_000})
+    null = io.BytesIO(b"Ad\x00a;ada@ambrelle.example")
+    null.name = "list.csv"
+    sent = client.post(of(registration, "bring/"), {"category": str(category.uid), "file": null, "sure": "1"})
+
+    assert endless.status_code == 422
+    assert list(endless.context["form"].errors) == ["lines"]
+    assert sent.status_code == 302
+    assert registration.sign_ups.get().name == "Ad a"

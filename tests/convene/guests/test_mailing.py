@@ -266,3 +266,28 @@ def test_a_stranger_to_the_body_reads_no_message(registration, organiser, client
 
     assert client.get(reverse("guests:mailing", args=[mailing.uid])).status_code == 403
     assert client.get(reverse("guests:mailings", args=[registration.event.uid])).status_code == 403
+
+
+def test_who_left_after_a_message_was_sent_and_before_it_reached_her_is_not_written_to(registration, organiser):
+    stays, leaves = come(registration, 1), come(registration, 2)
+    mailing = written(organiser, registration)
+    actions.send(organiser, mailing, mailing.version)
+    actions.write_all(mailing)
+
+    registering.cancel(leaves)
+
+    told = {letter.sign_up: words_of(letter) for letter in Letter.objects.filter(kind=LetterKind.MESSAGE)}
+    assert told[stays] is not None
+    assert told[leaves] is None
+
+
+def test_a_message_to_those_who_gave_an_answer_is_for_nobody_once_the_question_is_gone(registration):
+    options = [{"code": "vegan", "label": {"fr": "végétalien"}}]
+    meal = Question(registration=registration, label=both("Repas", "Meal"), kind=Kind.CHOICE, options=options)
+    registering.save_question(None, meal)
+    come(registration, 1)
+    segment = Segment(question=str(meal.uid), option="vegan")
+
+    registering.drop_question(None, meal)
+
+    assert not recipients(registration, segment).exists()

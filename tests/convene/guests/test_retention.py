@@ -229,6 +229,18 @@ def test_a_person_may_leave_with_her_name_and_the_line_moves(registration, party
     assert differences(registration) == []
 
 
+def test_a_name_erased_once_it_is_over_leaves_every_figure_as_it_was(registration, party):
+    registration.refresh_from_db()
+    before = registration.confirmed
+    with time_machine.travel(registration.ends_at + timedelta(days=1)):
+        forget(party)
+
+    registration.refresh_from_db()
+    assert (party.state, party.name, registration.confirmed) == (State.CONFIRMED, "", before)
+    assert set(found()) == set()
+    assert differences(registration) == []
+
+
 def test_a_person_takes_away_all_that_is_kept_about_her(registration, party):
     taken = json.dumps(personal_copy(party), ensure_ascii=False)
 

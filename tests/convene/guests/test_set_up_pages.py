@@ -286,3 +286,15 @@ def test_the_set_up_asks_as_many_queries_for_many_rows_as_for_few(client, member
 
     with django_assert_max_num_queries(15):
         client.get(base(event))
+
+
+def test_a_year_that_no_calendar_has_is_told_beside_its_day(client, member, event):
+    registration = RegistrationFactory(event=event)
+    member("organiser", event.organisation)
+
+    page = client.post(
+        of(registration, "rules/"), typed(client, of(registration, "rules/")) | {"opens_day": "0001-01-01"}
+    )
+
+    assert page.status_code == 422
+    assert list(page.context["form"].errors) == ["opens_day"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.urls import reverse
 
 from parvis.convene.agenda.models import Event
 from parvis.convene.registration import actions
@@ -172,3 +173,24 @@ def test_nothing_is_told_of_an_event_that_is_not_public(client):
 
     assert client.get(where(registration)).status_code == 404
     assert send(client, registration).status_code == 404
+
+
+def test_a_session_that_is_held_back_is_neither_told_nor_taken(client):
+    registration = RegistrationFactory()
+    event = registration.event
+    doubtful = SessionFactory(event=event, start_day=event.start_day, title="Atelier douteux", held_back=True)
+    workshop = RegistrationFactory(event=event, session=doubtful)
+    settle_form(registration)
+
+    told = client.get(where(registration)).content.decode()
+    alone = client.get(where(registration) + f"?session={doubtful.uid}")
+    taken = send(client, registration, sessions=[str(doubtful.uid)])
+    typed = client.post(
+        reverse("registration:register", args=[event.slug]),
+        {"name": "Ada", "email": "ada@ambrelle.example", "sessions": [workshop.pk]},
+    )
+
+    assert "Atelier douteux" not in told
+    assert (alone.status_code, taken.status_code) == (404, 422)
+    assert typed.status_code in {303, 422}
+    assert not workshop.sign_ups.exists()

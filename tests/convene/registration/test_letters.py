@@ -10,6 +10,7 @@ from django.core import mail
 
 from parvis.civics.proofs.tickets import read_ticket
 from parvis.convene.registration import actions, letters, links, tickets
+from parvis.convene.registration.actions.erasing import forget
 from parvis.convene.registration.models import Letter, LetterKind, Registration, SignUp, State
 from parvis.ground import clock
 from tests.factories import RegistrationFactory, demand
@@ -169,3 +170,22 @@ def test_a_slow_mail_server_does_not_have_letters_sent_twice(monkeypatch):
         assert letters.send_owed() == 2
 
     assert sorted(one.to[0] for one in mail.outbox) == [f"guest{n}@ambrelle.example" for n in (1, 2, 3, 4)]
+
+
+def test_a_letter_says_what_holds_when_its_turn_comes_and_not_what_held_when_it_was_claimed(monkeypatch):
+    """While the first of a batch leaves, the second has her name erased, and the third cancels."""
+    registration = RegistrationFactory()
+    _first, second, third = (come(registration, number) for number in (1, 2, 3))
+    left = []
+
+    def slow(self, messages):
+        if not left:
+            forget(second)
+            actions.cancel(third)
+        left.extend(messages)
+        return len(messages)
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", slow)
+    assert letters.send_owed() == 1
+
+    assert [one.to[0] for one in left] == ["guest1@ambrelle.example"]

@@ -11,7 +11,7 @@ from django.core import mail
 from django.urls import reverse
 
 from parvis.convene.registration import actions, letters, links
-from parvis.convene.registration.actions.setting_up import save_purpose, save_question, settle_form
+from parvis.convene.registration.actions.setting_up import save_purpose, save_question, settle_form, stop
 from parvis.convene.registration.models import (
     Consent,
     Kind,
@@ -275,6 +275,65 @@ def test_a_session_is_left_for_another_that_is_free(client):
     two.refresh_from_db()
     assert (one.free, two.free) == (1, 0)
     assert "checked" in re.search(f'<input[^>]*value="{two.pk}"[^>]*>', words(client, mailed(sign_up, "change")))[0]
+
+
+def test_a_seat_at_a_session_is_kept_by_who_changes_her_name_after_the_session_takes_nobody_more(client):
+    registration = RegistrationFactory()
+    event = registration.event
+    one, _other = (
+        RegistrationFactory(event=event, session=SessionFactory(event=event, start_day=event.start_day))
+        for _ in range(2)
+    )
+    settle_form(registration)
+    sign_up = come(registration, sessions=(one.pk,))
+    stop(None, one)
+
+    ticked = re.findall(
+        r'<input[^>]*name="sessions"[^>]*value="(\d+)"[^>]*checked', words(client, mailed(sign_up, "change"))
+    )
+    client.post(mailed(sign_up, "change"), {"name": "Camille Rivière", "sessions": ticked})
+
+    sign_up.refresh_from_db()
+    assert sign_up.name == "Camille Rivière"
+    assert (sign_up.children.get().registration, sign_up.children.get().state) == (one, State.CONFIRMED)
+
+
+def test_a_session_that_is_full_meanwhile_stays_wished_by_who_waits_for_the_event(client):
+    registration = RegistrationFactory(capacity=0)
+    event = registration.event
+    full, _other = (
+        RegistrationFactory(
+            event=event,
+            session=SessionFactory(event=event, start_day=event.start_day),
+            capacity=capacity,
+            waiting_capacity=0,
+        )
+        for capacity in (0, 10)
+    )
+    settle_form(registration)
+    sign_up = come(registration, sessions=(full.pk,))
+
+    client.post(mailed(sign_up, "change"), {"name": "Camille Rivière", "sessions": [full.pk]})
+
+    sign_up.refresh_from_db()
+    assert (sign_up.name, sign_up.wanted_sessions) == ("Camille Rivière", [full.pk])
+
+
+def test_nobody_gets_the_name_of_who_registered_and_does_not_come(client):
+    sign_up = come(RegistrationFactory(largest_party=3, asks_access_needs=False), people=3)
+    first, second, third = sign_up.attendees.order_by("order")
+    page = mailed(sign_up, "change")
+    actions.cancel_attendee(sign_up, first)
+
+    html = words(client, page)
+    sent = dict(re.findall(r'name="(\w*name)" value="([^"]*)"', html))
+    actions.cancel_attendee(sign_up, second)  # in another window
+    answer = client.post(page, sent | {"name": "Camille Rivière"})
+
+    assert answer.status_code == 303
+    third.refresh_from_db()
+    sign_up.refresh_from_db()
+    assert (sign_up.name, third.name) == ("Camille Rivière", "Personne 1.2")
 
 
 def test_a_seat_of_a_session_that_becomes_free_is_taken_on_the_page_of_the_event(client):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -266,3 +266,26 @@ def test_who_had_the_form_open_when_her_category_was_taken_away_is_told_so():
 
     with pytest.raises(actions.Refused, match="category"):
         actions.register(registration, category, demand(category, 1))
+
+
+def test_who_takes_a_session_along_is_in_a_category_that_anybody_may_choose():
+    registration = RegistrationFactory()
+    workshop = RegistrationFactory(event=registration.event, session=SessionFactory(event=registration.event))
+    press = workshop.categories.get()
+    public = CategoryFactory(registration=workshop, order=1)
+    Category.objects.filter(pk=press.pk).update(access=Access.ORGANISERS)
+
+    category = registration.categories.get()
+    sign_up = actions.register(registration, category, demand(category, sessions=(workshop.pk,))).sign_up
+
+    assert sign_up.children.get().category == public
+
+
+@pytest.mark.parametrize("at", [datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, tzinfo=UTC)])
+def test_an_instant_of_no_calendar_is_refused_by_name(at):
+    registration = RegistrationFactory()
+
+    with pytest.raises(ValidationError) as wrong:
+        actions.save_rules(None, registration, closes_at=at)
+
+    assert list(wrong.value.message_dict) == ["closes_at"]

@@ -112,11 +112,11 @@ def of_file(data: bytes) -> list[Line]:
         raise Wrong(_("This file is not UTF-8.")) from None
     head = text.split("\n", 1)[0]
     rows = csv.DictReader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    absent = [name for name in ("scan", "ticket", "at") if name not in (rows.fieldnames or ())]
-    if absent:
-        raise Wrong(_("The first line names the columns; missing: %(columns)s.") % {"columns": ", ".join(absent)})
-    found = []
+    found: list[Line] = []
     try:
+        absent = [name for name in ("scan", "ticket", "at") if name not in (rows.fieldnames or ())]
+        if absent:
+            raise Wrong(_("The first line names the columns; missing: %(columns)s.") % {"columns": ", ".join(absent)})
         for row in rows:
             if len(found) >= ROWS:
                 raise Wrong(_("At most %(number)s lines.") % {"number": ROWS})

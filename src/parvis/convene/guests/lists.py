@@ -30,7 +30,7 @@ class TooMany(Exception):
 def read(text: str) -> list[Line]:
     """People, one a line: name; address; language. A first line that names its columns says their order.
 
-    raises   TooMany
+    raises   TooMany, csv.Error
     """
     rows = [(number, cells) for number, cells in cells_of(text) if any(cells)]
     columns: Sequence[str] = ORDER
@@ -43,7 +43,7 @@ def read(text: str) -> list[Line]:
 
 
 def cells_of(text: str) -> Iterator[tuple[int, list[str]]]:
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix("\ufeff").replace("\x00", " ")
     first = text.partition("\n")[0]
     mark = max(";\t,", key=first.count)
     reader = csv.reader(io.StringIO(text), delimiter=mark)

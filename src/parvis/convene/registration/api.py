@@ -125,7 +125,7 @@ class RegisteredOut(Schema):
 def registration_of(uid: str, session: str) -> Registration:
     """Of a public event, or of one of its sessions; refuses with 404 when there is none."""
     event = {f"event__{name}": value for name, value in identified(uid).children}
-    found = registrations(AnonymousUser()).filter(**event)
+    found = registrations(AnonymousUser()).filter(**event).exclude(session__held_back=True)
     if session:
         named = {f"session__{name}": value for name, value in identified(session).children if name == "uid"}
         found = found.filter(**named) if named else found.none()

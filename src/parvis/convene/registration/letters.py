@@ -95,9 +95,7 @@ def claimed(limit: int) -> list[Letter]:
     # The instant is the claim: no two senders have the same, to the microsecond.
     mine = now.replace(microsecond=random.randrange(1_000_000))  # noqa: S311 -- no secret, only another one each time
     owed(now).filter(pk__in=keys).update(claimed_at=mine)
-    return list(
-        Letter.objects.filter(pk__in=keys, claimed_at=mine, sent_at=None).select_related(*JOINED).order_by("pk")
-    )
+    return list(Letter.objects.filter(pk__in=keys, claimed_at=mine, sent_at=None).order_by("pk"))
 
 
 def release(letters: Sequence[Letter]) -> None:
@@ -106,9 +104,17 @@ def release(letters: Sequence[Letter]) -> None:
     ours.update(claimed_at=None)
 
 
-def sent(letter: Letter, connection: object) -> bool:
-    """Send one letter; a failure puts it off. False when it did not leave."""
+def sent(claim: Letter, connection: object) -> bool:
+    """Send one letter, as all stands now; a failure puts it off. False when it did not leave.
+
+    While those before it left, the party may have cancelled, another address may have been given, or the name have been
+    erased and the letter with it.
+    """
     now = clock.now()
+    ours = Letter.objects.filter(pk=claim.pk, claimed_at=claim.claimed_at, sent_at=None)
+    letter = ours.select_related(*JOINED).first()
+    if letter is None:
+        return False
     try:
         is_true = deliver(letter, connection)
     except (OSError, SMTPException) as failure:

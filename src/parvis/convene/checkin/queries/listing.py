@@ -117,7 +117,7 @@ class Cursor:
         step, dot, moment = text.partition(".")
         if not dot or not (step.isascii() and step.isdigit() and moment.isascii() and moment.isdigit()):
             return None
-        if len(step) > 18 or len(moment) > 12:
+        if len(step) > 18 or len(moment) > 11:  # longer, the moment is in no year of a calendar
             return None
         return cls(int(step), int(moment))
 

@@ -187,7 +187,7 @@ def passages(request: HttpRequest, device: Device, token: str) -> HttpResponse:
     """Keep what the device saw; a device that may have no list any more still hands over what it saw before."""
     try:
         batch = batches.of_device(json.loads(request.body))
-    except (batches.Wrong, ValueError) as fault:
+    except (batches.Wrong, ValueError, RecursionError) as fault:
         return JsonResponse({"error": str(fault)}, status=400)
     received = actions.receive(device, batch.told, batch.sent_at)
     refused = {**received.refused, **dict.fromkeys(batch.unreadable, "unreadable")}

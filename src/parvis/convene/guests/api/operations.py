@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -242,10 +243,15 @@ def add(
         category = Category.objects.filter(registration=registration, uid=body.category).first()
         if category is None:
             raise refused(422, "category", _("This registration has no such category."), "not-found")
+        people, email = people_of(body), body.email.strip()
+        if email:
+            try:
+                validate_email(email)
+            except ValidationError:
+                words = _("“%(address)s” is no e-mail address") % {"address": email}
+                raise refused(422, "email", words, "invalid") from None
         try:
-            made = add_guest(
-                acting, registration, category, people=body.people, email=body.email.strip(), language=body.language
-            )
+            made = add_guest(acting, registration, category, people=people, email=email, language=body.language)
         except actions.Refused as why:
             raise refused(409, "email" if why.code == "address" else "", refusal_words(why.code), why.code) from None
         except actions.LineAhead:
@@ -253,6 +259,21 @@ def add(
         return guest_out(made)
 
     return run_numbered(request, response, work, dry=dry)
+
+
+def people_of(body: GuestIn) -> list[str]:
+    """The names as a form would keep them; 422 for one that says nothing."""
+    names = [" ".join(name.split()) for name in body.people]
+    for place, name in enumerate(names):
+        if not name:
+            raise refused(422, f"people.{place}", _("the name is missing"), "missing")
+        refuse_null(f"people.{place}", name)
+    return names
+
+
+def refuse_null(parameter: str, text: str) -> None:
+    if "\x00" in text:
+        raise refused(422, parameter, _("This text holds a null character; take it out."), "invalid")
 
 
 @events_router.post(
@@ -293,6 +314,7 @@ def refuse(
     lang: Language = "fr",
 ) -> Any:
     def verb(acting: Acting, one: SignUp) -> bool:
+        refuse_null("reason", body.reason)
         return actions.refuse_approval(acting, one, body.reason)
 
     return decided(request, response, uid, session, guest, dry, verb)
@@ -316,6 +338,7 @@ def remove(
     lang: Language = "fr",
 ) -> Any:
     def verb(acting: Acting, one: SignUp) -> bool:
+        refuse_null("reason", body.reason)
         return actions.remove(acting, one, body.reason)
 
     return decided(request, response, uid, session, guest, dry, verb)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
@@ -14,7 +15,7 @@ from i18nfield.strings import LazyI18nString
 from parvis.convene.agenda import addresses
 from parvis.convene.guests.models import Mailing, MailingState
 from parvis.convene.registration import links
-from parvis.convene.registration.models import Letter
+from parvis.convene.registration.models import ACTIVE, Letter, SignUp
 from parvis.ground.mail.sending import written
 from parvis.ground.text import localized
 
@@ -34,17 +35,26 @@ def sample(user: Any) -> Reader:
 
 
 def words_of(letter: Letter) -> tuple[str, str] | None:
-    """Subject and body of a letter of ours, in the reader's language; None when the message is gone or was stopped."""
+    """Subject and body of a letter of ours, in the reader's language; None when it is not to leave any more.
+
+    The message is gone or was stopped, or the party is not registered any more.
+    """
     mailing = (
         Mailing.objects.select_related("registration__event", "registration__session")
         .filter(uid=letter.detail.get("mailing"))
         .first()
     )
-    if mailing is None or mailing.state == MailingState.STOPPED:
+    if mailing is None or mailing.state == MailingState.STOPPED or not still_registered(letter, mailing):
         return None
     reader = letter.sign_up.parent or letter.sign_up
     language = reader.language if reader.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
     return words_for(mailing, Reader(reader.name, links.of_person(reader, language)), language)
+
+
+def still_registered(letter: Letter, mailing: Mailing) -> bool:
+    """Whether the party that was meant, at the event or at a session of it, is still there; 1 query."""
+    meant = Q(pk=letter.sign_up_id) | Q(parent=letter.sign_up_id)
+    return SignUp.objects.filter(meant, registration=mailing.registration_id, state__in=sorted(ACTIVE)).exists()
 
 
 def words_for(mailing: Mailing, reader: Reader, language: str) -> tuple[str, str]:

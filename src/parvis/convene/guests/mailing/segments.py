@@ -52,9 +52,10 @@ def parties(registration: Registration, segment: Segment) -> QuerySet[SignUp]:
     found = SignUp.objects.filter(registration=registration, state__in=states)
     if segment.category:
         found = found.filter(Q(category__uid=segment.category) | Q(parent__category__uid=segment.category))
-    question = registration.questions.filter(uid=segment.question).first() if segment.question else None
-    if question is not None:
-        found = found.filter(answered(question, segment.option))
+    if segment.question:
+        question = registration.questions.filter(uid=segment.question).first()
+        # A question taken away since has nobody's answer: the message is not for everybody then.
+        found = found.none() if question is None else found.filter(answered(question, segment.option))
     if segment.absent:
         missing = Attendee.objects.filter(cancelled_at=None).exclude(pk__in=came_to(registration).values("pk"))
         found = found.filter(

@@ -62,10 +62,10 @@ class Asked:
         view, sort = given.get("state", ""), given.get("sort", "")
         return cls(
             view=view if view in VIEWS else "",
-            words=" ".join(given.get("q", "").split())[:100],
+            words=" ".join(writable(given.get("q", "")).split())[:100],
             category=identifier(given.get("category", "")),
             session=identifier(given.get("session", "")),
-            answer=given.get("answer", "")[:120],
+            answer=writable(given.get("answer", ""))[:120],
             needs="yes" if given.get("needs") == "yes" else "",
             consent=identifier(given.get("consent", "")),
             trouble="yes" if given.get("trouble") == "yes" else "",
@@ -105,6 +105,11 @@ class Asked:
     @property
     def order(self) -> str:
         return self.sort or ("line" if self.view in {"waiting", "offered"} else "-asked")
+
+
+def writable(text: str) -> str:
+    """Without the null character, about which PostgreSQL cannot be asked."""
+    return text.replace("\x00", " ")
 
 
 def identifier(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import Any
 from uuid import UUID
 
@@ -76,6 +77,11 @@ def bring(request: HttpRequest, uid: UUID, which: UUID) -> HttpResponse:
             lines = lists.read(given["lines"])
         except lists.TooMany:
             form.add_error("lines", _("At most %(n)s lines at once: cut the list in parts.") % {"n": lists.MOST})
+            return brought(request, registration, form, [])
+        except csv.Error:
+            form.add_error(
+                "lines", _("This is no list of people: one of its cells never ends. Look for a lonely quotation mark.")
+            )
             return brought(request, registration, form, [])
         if request.POST.get("sure"):
             try:

@@ -16,7 +16,6 @@ from parvis.convene.registration import forgetting
 from parvis.convene.registration.actions import seats
 from parvis.convene.registration.actions.leaving import cancel
 from parvis.convene.registration.models import (
-    ACTIVE,
     AccessNeed,
     Arrival,
     Attendee,
@@ -45,15 +44,15 @@ INSTANTS = ("created_at", "confirmed_at", "ended_at", "reminded_at")
 
 @transaction.atomic
 def forget(sign_up: SignUp) -> None:
-    """A person leaves, and her name with her: her seats go back, the numbers stay true.
+    """A person leaves, and her name with her: her seats go back, the numbers stay true; once it is over, only the name.
 
     The sign-ups to sessions that were taken along go with it.
     """
-    if sign_up.state in ACTIVE:
-        cancel(sign_up)  # its letter goes with the address: the page says it
-    registration = seats.lock(sign_up.registration_id)
-    children = list(sign_up.children.order_by("pk").values_list("pk", flat=True))
-    erase(registration, [sign_up.pk, *children])
+    registration, current = seats.lock_sign_up(sign_up)
+    if not registration.is_over(clock.now()):
+        cancel(current)  # its letter goes with the address: the page says it
+    children = list(current.children.order_by("pk").values_list("pk", flat=True))
+    erase(registration, [current.pk, *children])
     sign_up.refresh_from_db()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from parvis.convene.registration.actions import seats
 from parvis.convene.registration.actions.demand import Refused, needs_approval
 from parvis.convene.registration.actions.steps import note
-from parvis.convene.registration.models import ACTIVE, WITH_DEADLINE, Category, Registration, SignUp, State
+from parvis.convene.registration.models import ACTIVE, WITH_DEADLINE, Access, Category, Registration, SignUp, State
 
 
 def take_sessions(parent: SignUp, now: datetime) -> None:
@@ -31,13 +31,17 @@ def take_sessions(parent: SignUp, now: datetime) -> None:
 
 
 def signed_up(parent: SignUp, registration: Registration, now: datetime, actor: Any = None) -> SignUp:
-    """One session for a party that has its seat at the event; the caller holds the lock of both registrations.
+    """One session for a party that has its seat at the event, in the first category that everybody may choose now; the
+    caller holds the lock of both registrations.
 
     raises   Refused
     """
-    category = Category.objects.filter(registration=registration).order_by("order", "pk").first()
-    if category is None or not registration.is_open(now):
+    if not registration.is_open(now):
         raise Refused("closed")
+    offered = Category.objects.filter(registration=registration, access=Access.OPEN).order_by("order", "pk")
+    category = next((one for one in offered if one.is_open(now)), None)
+    if category is None:
+        raise Refused("category")
     state, rank = seats.seat_or_rank(
         registration, category, parent.seats, state_beside(parent.state, registration, category)
     )

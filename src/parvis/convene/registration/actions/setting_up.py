@@ -43,6 +43,7 @@ RULES = (
 CATEGORY = ("name", "explanation", "order", "within_capacity", "access", "code", "approval", "opens_at", "closes_at")
 COUNTED = ("capacity", "excess", "held", "confirmed", "waiting")
 PUBLIC = {"fr": "Public", "en": "Public"}
+FIRST_YEAR, LAST_YEAR = 1970, 2199  # beyond them, an instant of some zone is one that no calendar or database has
 Asked = TypeVar("Asked", Category, Question, Purpose)
 
 
@@ -254,6 +255,11 @@ def of_event(registration: Registration) -> list[int]:
 
 def checked(row: Registration | Category | Question | Purpose) -> None:
     """Refuse what a field or a constraint of the row does not allow, with the field's name; 1 query at most."""
+    for name in ("opens_at", "closes_at"):
+        at = getattr(row, name, None)
+        if at is not None and not FIRST_YEAR <= at.year <= LAST_YEAR:
+            years = {"first": FIRST_YEAR, "last": LAST_YEAR}
+            raise ValidationError({name: _("Give a year between %(first)s and %(last)s.") % years})
     row.clean_fields(exclude={*COUNTED, "form"})
     row.validate_constraints()
 
@@ -348,13 +354,17 @@ def question_on_form(one: Question) -> dict[str, Any]:
 
 
 def sessions_of(registration: Registration) -> list[dict[str, Any]]:
-    """Sessions that one may take along with the event: those that take registrations themselves. 0 or 1 query.
+    """Sessions of the programme that one may take along with the event: those that take registrations themselves.
+
+    0 or 1 query.
 
     `key` is that of the session's registration, `uid` the session's own.
     """
     if registration.session_id is not None:
         return []
-    found = Registration.objects.filter(event=registration.event_id, session__isnull=False, running=True)
+    found = Registration.objects.filter(
+        event=registration.event_id, session__isnull=False, session__held_back=False, running=True
+    )
     return [
         {
             "key": one.pk,

@@ -18,7 +18,7 @@ from parvis.convene.registration.actions.confirming import CODE_TRIES
 from parvis.convene.registration.actions.resending import send_again
 from parvis.convene.registration.forms import ChangeForm, CodeForm
 from parvis.convene.registration.links import Bearer
-from parvis.convene.registration.models import ACTIVE, LetterKind, SignUp, State
+from parvis.convene.registration.models import LetterKind, SignUp, State
 from parvis.convene.registration.queries import own as queries
 from parvis.convene.registration.queries.asked import asked
 from parvis.convene.registration.queries.register import address, session_labels
@@ -173,22 +173,15 @@ def change(request: HttpRequest, signature: str) -> HttpResponse:
     if not page.may_change:
         return see_other(links.page(sign_up))
     people, asks = queries.people_of(sign_up), asked(sign_up.registration, language)
-    taken = list(
-        sign_up.children.filter(state__in=sorted(ACTIVE))
-        .order_by("registration_id")
-        .values_list("registration_id", flat=True)
-    )
-    choices = dict(session_labels(sign_up.registration, language, now)) if asks.sessions else {}
-    for one in asks.sessions:
-        if one.key in taken:
-            choices.setdefault(one.key, one.title)
+    taken = queries.sessions_taken(sign_up, language)
+    choices = {**taken, **session_labels(sign_up.registration, language, now)} if asks.sessions or taken else {}
     form = ChangeForm(
         sign_up,
         people,
         asks,
         request.POST if request.method == "POST" else None,
         sessions=choices,
-        taken=taken or list(sign_up.wanted_sessions),
+        taken=list(taken),
         consents=queries.consents_of(sign_up),
         needs=queries.needs_of(sign_up),
     )
