@@ -51,6 +51,7 @@ NOT_IN_THE_TABLE = {
     "plans.answers_for": "takes roles; test_progress.py of plans",
     "plans.organised_bodies": "gives bodies",
     "plans.held_today": "a condition",
+    "plans.held_on": "the same, of a day",
     "plans.plans_written_by": "a queryset; tests of drafting",
     "plans.commitments_of": "a queryset; the same",
     "links.bodies_of": "gives keys of bodies",
