@@ -14,6 +14,7 @@ from parvis.commit.plans.models import Evidence, PlanVersion, ProgressReport, Re
 from parvis.commit.plans.panels import Judgement, Panel
 from parvis.commit.plans.queries import commitment_page, plan_page, read_page
 from parvis.commit.plans.queries.columns import columns, rows_of_plan
+from parvis.commit.plans.queries.parties import span
 from parvis.ground.themes.models import Term
 from parvis.people.models import Membership
 from tests.commit.plans.promised import DIGEST, TODAY, whole
@@ -34,6 +35,16 @@ def page_of(commitment, asked: str = "", language: str = "fr"):
         found = commitment_page(commitment.plan.slug, commitment.slug, asked, NOBODY, language, TODAY)
     assert found is not None
     return found
+
+
+def test_what_has_yet_to_begin_is_told_from_that_day() -> None:
+    after, before = date(2026, 12, 1), date(2026, 11, 1)
+
+    with override("en"):
+        assert span(after, None, TODAY, "en") == "from 1 December 2026"
+        assert span(before, None, TODAY, "en") == "since 1 November 2026"
+    with override("fr"):
+        assert span(after, None, TODAY, "fr") == "à partir du 1er décembre 2026"
 
 
 def test_a_commitment_says_everything_once() -> None:

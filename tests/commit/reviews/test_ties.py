@@ -8,12 +8,14 @@ import time_machine
 from parvis.commit.reviews import actions
 from parvis.commit.reviews.models import AnswerKind
 from parvis.commit.reviews.promises import recommendations
+from parvis.commit.reviews.queries.desk import desk
+from parvis.commit.reviews.todo import answers
 from parvis.disclose.links.walk import Tie, ties_around
 from parvis.ground import clock
 from parvis.ground.follows.models import Fact, Follow
 from parvis.ground.identifiers import Ref, get
 from tests.commit.reviews.world import commitment_of, lead_of, published
-from tests.factories import member
+from tests.factories import OrganisationFactory, member
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +58,19 @@ def test_a_recommendation_waits_from_the_day_after_its_review_until_it_is_answer
     assert "Bilan à mi-parcours" in waiting.promise
     assert waiting.body == "Ville d’Ambrelle"
     assert after == []
+
+
+def test_a_recommendation_waits_on_the_desk_of_the_body_that_took_over(review):
+    lead = lead_of(review.commitment)
+    heir = OrganisationFactory()
+    speaker = member(heir, "organiser")
+    assert answers(speaker, 9).count == 0
+
+    type(lead).objects.filter(pk=lead.pk).update(successor=heir)
+
+    (waiting,) = answers(speaker, 9).oldest
+    assert waiting.title == "Publier aussi les contrats."
+    assert [one.text for one in desk(speaker, "fr").unanswered] == ["Publier aussi les contrats."]
 
 
 def test_a_recommendation_about_a_promise_that_is_not_public_waits_in_no_list():

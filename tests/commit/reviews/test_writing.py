@@ -271,6 +271,24 @@ def test_a_recommendation_is_answered_and_followed_up(commitment, reviewer):
     assert Entry.objects.filter(action="recommendation.answered", object_uid=advice.uid).count() == 2
 
 
+def test_a_correction_keeps_the_answers_to_what_it_asks_in_the_same_words(commitment, reviewer):
+    first, body = published(commitment, reviewer), lead_of(commitment)
+    speaker = member(body, "organiser")
+    actions.answer_recommendation(speaker, first.recommendations.get(), body, "accepted", "Oui.")
+    draft = actions.begin_correction(reviewer, first)
+    actions.recommend(reviewer, draft, "Publier aussi les avenants.")
+    assert not any(one.answers.exists() for one in draft.recommendations.all())
+
+    second = actions.publish_with_one_time_key(reviewer, commented(draft, reviewer))
+
+    same, new = second.recommendations.order_by("number")
+    assert [(one.kind, one.body, one.organisation, one.author) for one in same.answers.all()] == [
+        ("accepted", "Oui.", body, speaker)
+    ]
+    assert not new.answers.exists()
+    assert first.recommendations.get().answers.count() == 1
+
+
 def test_the_file_is_canonical(commitment, reviewer):
     review = published(commitment, reviewer)
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from parvis.commit.plans.models import Standing
 from parvis.commit.reviews import addresses
-from parvis.commit.reviews.models import Recommendation, Stage
-from parvis.commit.reviews.queries.visibility import published
+from parvis.commit.reviews.models import Recommendation
+from parvis.commit.reviews.queries.visibility import published, standing
 from parvis.disclose.promises import PromiseSource, Unanswered, register_promises
 from parvis.ground.identifiers import Ref
 
@@ -31,11 +31,9 @@ def recommendations(today: date) -> Iterator[Unanswered]:
     Those of a page that was read are left out: their answer, if any, was given elsewhere and nobody looked it up. Those
     of a review that was corrected are asked in its last version.
     """
+    told_before = published().filter(read=False, published_at__date__lt=today)
     asked = (
-        Recommendation.objects.filter(
-            review__in=published().filter(read=False, published_at__date__lt=today), answers=None
-        )
-        .exclude(review__corrected_by__state=Stage.PUBLISHED)
+        Recommendation.objects.filter(review__in=standing(told_before), answers=None)
         .exclude(review__plan__standing=Standing.DOCUMENTED)
         .select_related("review__plan__organisation")
         .order_by("review__published_at", "review_id", "number")

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from parvis.commit.reviews.models import Review, Stage
-from parvis.commit.reviews.queries.desk import advice_of, spoken
+from parvis.commit.reviews.queries.desk import advice_of, answered_for
 from parvis.commit.reviews.queries.held import held_lines
 from parvis.commit.reviews.queries.lines import judged
 from parvis.ground import clock
@@ -57,8 +57,8 @@ def mission(review: Any) -> Waiting:
 
 
 def answers(user: Any, limit: int) -> Heap:
-    """Recommendations to one's bodies that nobody answered; 2 queries, none for who speaks for no body."""
-    bodies = spoken(user)
+    """Recommendations to one's bodies that nobody answered; 3 queries, none for who speaks for no body."""
+    bodies = answered_for(user)
     if not bodies:
         return Heap(0, ())
     language = get_language() or "fr"

@@ -66,7 +66,7 @@ def commitment_page(plan: str, slug: str, asked: str, viewer: Any, language: str
         made = milestones.rows(commitment, steps, reports, roles, proofs, texts, viewer, language, today, footnotes)
         made_evidence = evidence.groups(proofs, {step.pk: step for step in steps}, language, footnotes)
         footnotes.cite(sorted(CITATIONS.read(commitment.with_citations), key=lambda one: one.pk))
-        areas = area_links([one.term for one in AREAS.read(commitment.with_areas)], language)
+        areas = area_links([one.term for one in AREAS.read(commitment.with_areas)], language, today)
         findings = reading.findings_of(pages, language)
         return CommitmentPage(
             uid=commitment.uid,
@@ -194,11 +194,11 @@ def texts_of(commitment: Commitment, viewer: Any) -> list[Text]:
     return texts_for_a_stranger(commitment.pk)
 
 
-def area_links(areas: Sequence[Term], language: str) -> tuple[Link, ...]:
+def area_links(areas: Sequence[Term], language: str, today: date) -> tuple[Link, ...]:
     """Policy areas, each with the list of the commitments about it; the years of one that is out of use are said."""
     made = []
     for term in sorted(areas, key=lambda one: (one.order, one.code)):
-        used = parties.span(term.valid_from, term.valid_to, language)
+        used = parties.span(term.valid_from, term.valid_to, today, language)
         query = Filters(area=term.code).query_string()
         made.append(Link(str(term.name.localize(language)), addresses.commitments(query, language), used))
     return tuple(made)

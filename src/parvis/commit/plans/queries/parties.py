@@ -37,16 +37,18 @@ def party(found: Responsibility, today: date, language: str, footnotes: Footnote
         name=body.name if body else found.office,
         url=body_url(body) if body else "",
         office=found.office if body and found.office != body.name else "",
-        when=span(found.valid_from, found.valid_to, language),
+        when=span(found.valid_from, found.valid_to, today, language),
         former=found.valid_to is not None and found.valid_to < today,
         note=footnotes.note(found.source),
     )
 
 
-def span(first: date | None, last: date | None, language: str) -> str:
-    """`from 1 July 2020 to 3 May 2022`; empty when no day is known."""
+def span(first: date | None, last: date | None, today: date, language: str) -> str:
+    """`from 1 July 2020 to 3 May 2022`, `since` or, for what has yet to begin, `from`; empty when no day is known."""
     if first and last:
         return dates.range_words(first, last, language, year=True)
+    if first and first > today:
+        return _("from %(day)s") % {"day": day(first, language)}
     if first:
         return _("since %(day)s") % {"day": day(first, language)}
     return _("until %(day)s") % {"day": day(last, language)} if last else ""

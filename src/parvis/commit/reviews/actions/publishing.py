@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +26,7 @@ from parvis.civics.proofs.signatures import Jwk, thumbprint
 from parvis.commit.reviews.actions.opening import Closed, hold_as_author, save_new
 from parvis.commit.reviews.document import document_of, instant
 from parvis.commit.reviews.finding import index_review
-from parvis.commit.reviews.models import Assessment, Indicator, Recommendation, Review, Stage, Subject
+from parvis.commit.reviews.models import Answer, Assessment, Indicator, Recommendation, Review, Stage, Subject
 from parvis.commit.reviews.models.review import OPEN
 from parvis.commit.reviews.queries.visibility import public
 from parvis.ground import clock
@@ -165,11 +166,26 @@ def published(
     key: Jwk,
 ) -> Review:
     seal(held, document, data, at=at, kind=kind, key=thumbprint(key))
+    carry_answers(held)
     public = {"reviewer": held.reviewer, "digest": held.digest, "key": held.key}
     record(actor, "review.published", "review", held.uid, public=public)
     tell(held)
     review.refresh_from_db()
     return review
+
+
+def carry_answers(review: Review) -> None:
+    """An answer to the version that this one corrects stands for each recommendation that says the same words."""
+    if review.corrects is None:
+        return
+    answered = Answer.objects.filter(recommendation__review=review.corrects).select_related("recommendation")
+    before: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for answer in answered.order_by("at", "pk"):
+        before[answer.recommendation.text, answer.recommendation.condition].append(answer)
+    kept = ("kind", "body", "organisation", "author", "at")
+    for advice in review.recommendations.order_by("number"):
+        for answer in before.get((advice.text, advice.condition), ()):
+            Answer.objects.create(recommendation=advice, **{name: getattr(answer, name) for name in kept})
 
 
 def seal(review: Review, document: dict[str, Any], data: bytes, *, at: datetime, kind: str = "", key: str = "") -> None:

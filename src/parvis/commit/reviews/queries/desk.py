@@ -12,10 +12,11 @@ from parvis.commit.plans.models import Commitment, Plan
 from parvis.commit.reviews import addresses, rules
 from parvis.commit.reviews.actions.publishing import asked, missing
 from parvis.commit.reviews.models import Indicator, Recommendation, Review, Stage
-from parvis.commit.reviews.queries.bodies import SPEAKERS, concerned_by, named_by
+from parvis.commit.reviews.queries.bodies import SPEAKERS, concerned_by, named_by, successions, with_kin
 from parvis.commit.reviews.queries.held import HeldLine, held_lines
 from parvis.commit.reviews.queries.lines import in_order, judged, line, moment_words, value_words
 from parvis.commit.reviews.queries.shapes import Link, ReviewLine
+from parvis.commit.reviews.queries.visibility import standing
 from parvis.people.models import Role, User
 from parvis.people.rules import roles_of
 from parvis.ui import dates
@@ -78,6 +79,12 @@ def spoken(user: Any) -> frozenset[int]:
     return frozenset(body for body, role in roles_of(user) if role in SPEAKERS)
 
 
+def answered_for(user: Any) -> frozenset[int]:
+    """The same, with those that they took over from or that took over from them: they may answer; 0 or 1 query."""
+    bodies = spoken(user)
+    return with_kin(bodies, successions()) if bodies else bodies
+
+
 def of_bodies(bodies: frozenset[int]) -> Q:
     """Reviews of a promise that one of these bodies made, leads, supports or answers for."""
     return (
@@ -88,8 +95,8 @@ def of_bodies(bodies: frozenset[int]) -> Q:
 
 
 def desk(user: Any, language: str) -> Desk:
-    """The page of who reviews and of who is reviewed; 7 queries, and one for each page held back."""
-    bodies = spoken(user)
+    """The page of who reviews and of who is reviewed; 8 queries, and one for each page held back."""
+    bodies = answered_for(user)
     concerned = Review.objects.filter(of_bodies(bodies)) if bodies else Review.objects.none()
     light = ("plan", "commitment", "version", "body")
     own = Review.objects.filter(account=user.pk).exclude(state=Stage.DECLINED).select_related(*light)
@@ -105,7 +112,7 @@ def desk(user: Any, language: str) -> Desk:
         ),
         unanswered=tuple(advice_line(one, language) for one in advice if not one.answers.all()),
         answered=tuple(advice_line(one, language) for one in advice if one.answers.all()),
-        offers=offers(bodies, language),
+        offers=offers(spoken(user), language),
         held=held_lines(user, language),
     )
 
@@ -113,9 +120,8 @@ def desk(user: Any, language: str) -> Desk:
 def advice_of(bodies: frozenset[int]) -> QuerySet[Recommendation]:
     if not bodies:
         return Recommendation.objects.none()
-    reviews = Review.objects.filter(of_bodies(bodies), state=Stage.PUBLISHED)
-    standing = reviews.exclude(corrected_by__state=Stage.PUBLISHED)
-    return Recommendation.objects.filter(review__in=standing).order_by("review__published_at", "review", "number")
+    reviews = standing(Review.objects.filter(of_bodies(bodies)))
+    return Recommendation.objects.filter(review__in=reviews).order_by("review__published_at", "review", "number")
 
 
 def mission_line(review: Review, language: str) -> MissionLine:
