@@ -23,7 +23,7 @@ DAY_AFTER = _("until the day after the event; a year after the first day of one 
 FIELDS: tuple[tuple[str, str, Any, Any, Any], ...] = (
     ("SignUp", "name", _("know who comes"), UNTIL_CONFIRMED, None),
     ("SignUp", "email", _("send the ticket, and what changes"), UNTIL_CONFIRMED, None),
-    ("SignUp", "language", _("write in your language"), AS_ANNOUNCED, None),
+    ("SignUp", "language", _("write in your language"), _("until names are erased; it stays, of nobody"), None),
     ("SignUp", "answers", _("prepare the event; each question says why it is asked"), UNTIL_CONFIRMED, None),
     ("SignUp", "wanted_sessions", _("take the sessions that you chose once there is a seat"), UNTIL_CONFIRMED, None),
     ("SignUp", "fingerprint", _("know that a form was sent twice; only a hash is kept"), UNTIL_CONFIRMED, None),

@@ -56,7 +56,7 @@ def anonymise(registration: Registration, actor: Any = None) -> Erased:
         with transaction.atomic():
             seats.lock(registration.pk)
             sign_ups += len(keys)
-            people += erase(registration, keys)
+            people += erase(keys)
     with transaction.atomic():
         Arrival.objects.filter(registration=registration).delete()
         Registration.objects.filter(pk=registration.pk).update(anonymised_at=clock.now())

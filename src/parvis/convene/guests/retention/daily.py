@@ -43,6 +43,6 @@ def forget_unconfirmed() -> int:
                 seats.lock(registration.pk)
                 # One who has confirmed meanwhile keeps her name.
                 still = list(expired.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True))
-                erase(registration, still)
+                erase(still)
                 number += len(still)
     return number

@@ -12,7 +12,6 @@ from django.db import transaction
 from django.db.models import DateTimeField, QuerySet
 from django.db.models.functions import Trunc
 
-from parvis.convene.registration import forgetting
 from parvis.convene.registration.actions import seats
 from parvis.convene.registration.actions.leaving import cancel
 from parvis.convene.registration.models import (
@@ -21,7 +20,6 @@ from parvis.convene.registration.models import (
     Attendee,
     Consent,
     Letter,
-    Registration,
     SignUp,
     Step,
 )
@@ -52,15 +50,13 @@ def forget(sign_up: SignUp) -> None:
     if not registration.is_over(clock.now()):
         cancel(current)  # its letter goes with the address: the page says it
     children = list(current.children.order_by("pk").values_list("pk", flat=True))
-    erase(registration, [current.pk, *children])
+    erase([current.pk, *children])
     sign_up.refresh_from_db()
 
 
-def erase(registration: Registration, keys: Sequence[int]) -> int:
+def erase(keys: Sequence[int]) -> int:
     """Erase what these sign-ups say of people; inside a transaction. Returns how many people they were. 9 queries."""
     rows = SignUp.objects.filter(pk__in=keys)
-    for forget_of_room in forgetting.rooms():
-        forget_of_room(registration, keys)
     AccessNeed.objects.filter(sign_up__in=keys).delete()
     Letter.objects.filter(sign_up__in=keys).delete()
     Arrival.objects.filter(sign_up__in=keys).delete()
