@@ -11,7 +11,7 @@ from parvis.convene.agenda.importing import parts
 from parvis.convene.agenda.importing.lookups import Bodies
 from parvis.convene.agenda.models import Event, Session
 from parvis.convene.registration import actions
-from parvis.convene.registration.models import Registration, SignUp
+from parvis.convene.registration.models import Access, Registration, SignUp
 from tests.factories import RegistrationFactory, SessionFactory, demand
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +46,18 @@ def test_a_session_to_which_nobody_registered_leaves_with_its_registration(works
 
     assert content_of(workshop.event)["sessions"] == []
     assert not Registration.objects.filter(pk=workshop.pk).exists()
+
+
+def test_a_session_for_some_people_only_is_no_choice_of_the_events_form(workshop):
+    main = Registration.objects.get(event=workshop.event, session=None)
+    assert [one["key"] for one in main.form["sessions"]] == [workshop.pk]
+    category = workshop.categories.get()
+
+    category.access, category.code = Access.CODE, "PRESSE-26"
+    actions.save_category(None, category)
+
+    main.refresh_from_db()
+    assert main.form["sessions"] == []
 
 
 def read_without_sessions(event: Event) -> bool:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 from i18nfield.strings import LazyI18nString
 
@@ -354,7 +354,7 @@ def question_on_form(one: Question) -> dict[str, Any]:
 
 
 def sessions_of(registration: Registration) -> list[dict[str, Any]]:
-    """Sessions of the programme that one may take along with the event: those that take registrations themselves.
+    """Sessions of the programme that one may take along with the event: those that take everybody's registrations.
 
     0 or 1 query.
 
@@ -362,8 +362,9 @@ def sessions_of(registration: Registration) -> list[dict[str, Any]]:
     """
     if registration.session_id is not None:
         return []
+    of_everybody = Category.objects.filter(registration=OuterRef("pk"), access=Access.OPEN)
     found = Registration.objects.filter(
-        event=registration.event_id, session__isnull=False, session__held_back=False, running=True
+        Exists(of_everybody), event=registration.event_id, session__isnull=False, session__held_back=False, running=True
     )
     return [
         {
