@@ -51,13 +51,13 @@ def test_the_sentence_names_the_actor_when_there_is_one():
     assert sentences == ["someone moved it to 1 March 2026", "Ada Martin moved it to Monday"]
 
 
-register_action("test.opened", "it was opened %(session)s")
+register_action("test.session-opened", "it was opened %(session)s")
 
 
 @pytest.mark.parametrize("written", ["Les berges", "“Les berges”"])  # as it is, and as an earlier version wrote it
 def test_a_session_stands_between_the_quotation_marks_of_the_reader(written):
     uid = uuid4()
-    record(None, "test.opened", "thing", uid, public={"session": written})
+    record(None, "test.session-opened", "thing", uid, public={"session": written})
 
     (french,) = entries_for("thing", uid, language="fr")
     (english,) = entries_for("thing", uid, language="en")
