@@ -7,9 +7,11 @@ import time_machine
 
 from parvis.civics.proofs import canonical, parse, verify
 from parvis.commit.plans.models import Responsibility
-from parvis.commit.reviews import actions, rules
+from parvis.commit.reviews import actions, addresses, rules
 from parvis.commit.reviews.actions.publishing import asked, missing
 from parvis.commit.reviews.models import Assessment, Review
+from parvis.commit.reviews.outcomes import answers as outcomes
+from parvis.commit.reviews.public_types import recommendation_stops
 from parvis.ground import clock
 from parvis.ground.journal.models import Entry
 from parvis.people.actions.memberships import grant_role
@@ -279,14 +281,20 @@ def test_a_correction_keeps_the_answers_to_what_it_asks_in_the_same_words(commit
     actions.recommend(reviewer, draft, "Publier aussi les avenants.")
     assert not any(one.answers.exists() for one in draft.recommendations.all())
 
-    second = actions.publish_with_one_time_key(reviewer, commented(draft, reviewer))
+    with time_machine.travel(clock.now() + timedelta(days=1)):
+        second = actions.publish_with_one_time_key(reviewer, commented(draft, reviewer))
 
     same, new = second.recommendations.order_by("number")
     assert [(one.kind, one.body, one.organisation, one.author) for one in same.answers.all()] == [
         ("accepted", "Oui.", body, speaker)
     ]
     assert not new.answers.exists()
-    assert first.recommendations.get().answers.count() == 1
+    asked_first = first.recommendations.get()
+    assert asked_first.answers.count() == 1
+    # Told once: on the home page by the version that stands, in a story where the answer was given.
+    (outcome,) = outcomes(clock.today(), 9)
+    assert outcome.url == addresses.recommendation(second.slug, same.number)
+    assert [len(recommendation_stops(one)) for one in (asked_first, same)] == [2, 1]
 
 
 def test_the_file_is_canonical(commitment, reviewer):

@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from parvis.commit.plans.models import Standing
 from parvis.commit.reviews import addresses
 from parvis.commit.reviews.models import Answer
-from parvis.commit.reviews.queries.visibility import published
+from parvis.commit.reviews.queries.visibility import published, standing
 from parvis.disclose.outcomes import Outcome, register_outcomes
 
 LONGEST = 120
@@ -22,8 +22,8 @@ def register() -> None:
 
 
 def answers(today: date, limit: int) -> list[Outcome]:
-    """The last answer to each recommendation that has one, the latest first; 1 query."""
-    reviews = published().exclude(plan__standing=Standing.DOCUMENTED).order_by().values("pk")
+    """The last answer to each recommendation that has one, the latest first, as the last version asks it; 1 query."""
+    reviews = standing(published()).exclude(plan__standing=Standing.DOCUMENTED).order_by().values("pk")
     rows = Answer.objects.filter(recommendation__review__in=reviews)
     found: dict[int, Outcome] = {}
     for one in rows.select_related("recommendation__review", "organisation").order_by("-at", "-pk")[: limit * 3]:

@@ -50,7 +50,7 @@ def assessment_stops(assessment: Assessment) -> Sequence[Stop]:
 
 
 def recommendation_stops(advice: Recommendation) -> Sequence[Stop]:
-    """When it was made, then each answer."""
+    """When it was made, then each answer; one that a correction took over is told once, where it was given."""
     if advice.review.state != Stage.PUBLISHED:
         return ()
     title, url = recommendation_title(advice, ""), recommendation_url(advice)
@@ -65,6 +65,7 @@ def recommendation_stops(advice: Recommendation) -> Sequence[Stop]:
                 url,
             )
             for one in advice.answers.all()
+            if advice.review.corrects_id is None or one.at >= advice.review.published_at
         ),
     ]
 

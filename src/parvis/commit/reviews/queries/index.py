@@ -11,7 +11,7 @@ from django.utils import translation
 from parvis.commit.reviews.models import Product, Review, Stage
 from parvis.commit.reviews.queries.lines import line
 from parvis.commit.reviews.queries.shapes import ReviewLine
-from parvis.commit.reviews.queries.visibility import public
+from parvis.commit.reviews.queries.visibility import public, standing
 from parvis.ui import dates
 
 PAGE = 40
@@ -42,7 +42,7 @@ def index_page(asked: str, product: str, number: str, language: str) -> IndexPag
     kind = product if product in Product.values else ""
     with translation.override(language):
         waiting = rows.filter(state=Stage.COMMENT).order_by("comments_close_at", "pk")
-        found = rows.filter(state=Stage.PUBLISHED).exclude(corrected_by__state=Stage.PUBLISHED)
+        found = standing(rows)
         if kind:
             found = found.filter(product=kind)
         if words:
