@@ -212,7 +212,7 @@ def test_every_state_of_a_registration_has_a_page_in_both_languages(phone):
                 phone.kept(f"{kind}-{state}-{language}")
 
 
-def test_the_line_a_list_of_sessions_and_a_dead_link_are_whole_pages(phone):
+def test_the_line_is_a_whole_page(phone):
     registration = RegistrationFactory()
     arrivals = [stand_in_line(registration, demand(registration.categories.get(), n)) for n in range(3)]
     # As if they came this very second, however slow the machine: who waits for long serves the line herself.
@@ -220,6 +220,8 @@ def test_the_line_a_list_of_sessions_and_a_dead_link_are_whole_pages(phone):
     phone.open(reverse("registration:line", args=[links.in_line(arrivals[2])]))
     assert "2 personnes sont avant vous" in phone.kept("line")
 
+
+def test_a_list_of_sessions_and_a_dead_link_are_whole_pages(phone):  # not after the line, whose page opens itself again
     event = RegistrationFactory(category=False).event
     event.registrations.all().delete()
     RegistrationFactory(event=event, session=SessionFactory(event=event, start_day=event.start_day), capacity=3)
